@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { code, count } from './fields.ts'
+import { limits } from './limits.ts'
+
+/** A moment of the sender's clock, in milliseconds since 1970. */
+const moment = () => z.number().min(0).max(8.64e15)
+
+/** What surrounds the events of one request. Each event is checked on its own, so that a bad one costs only itself. */
+export const envelope = z.object({
+  v: z.literal(1),
+  /** The public name of the site. */
+  site: code(),
+  /** When the sender sent this, by its own clock; corrects `at`. */
+  sent: moment().optional(),
+  /** A random name for one page life, kept in memory only. */
+  tab: code().optional(),
+  consent: z
+    .object({
+      granted: z.array(z.string().max(64)).max(32),
+      source: code().optional(),
+      receipt: z.string().max(2048).optional(),
+      /** When the decision reached the page. Events made before then were held in its memory until then. */
+      at: moment().optional(),
+    })
+    .optional(),
+  events: z.array(z.unknown()).min(1).max(limits.batchEvents),
+})
+
+/** What every event has. Its `data` is checked against the declaration of its type. */
+export const event = z.object({
+  id: z
+    .string()
+    .regex(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i,
+      'Use a UUID, best of version 7',
+    ),
+  /** Counts up from 0 within a tab; tells order and loss. */
+  n: count().optional(),
+  type: z.string().max(100),
+  at: moment(),
+  view: code().optional(),
+  data: z.record(z.string(), z.unknown()).optional(),
+})
+
+export const verdict = z.object({
+  id: z.string().nullable(),
+  verdict: z.enum(['duplicate', 'rejected', 'dropped']),
+  code: z.string(),
+  pointer: z.string(),
+  message: z.string(),
+})
+
+/** The answer to a batch, given after everything accepted is durable. `others` names the rest, one by one. */
+export const answer = z.object({ accepted: z.int().min(0), others: z.array(verdict) })
+
+/** The answer to a request that could not be read or may not be made. */
+export const failure = z.object({ code: z.string(), message: z.string(), pointer: z.string().optional() })
+
+export type Envelope = z.infer<typeof envelope>
+export type WireEvent = z.infer<typeof event>
+export type Verdict = z.infer<typeof verdict>
+export type Answer = z.infer<typeof answer>
+export type Failure = z.infer<typeof failure>

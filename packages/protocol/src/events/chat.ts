@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { family } from '../family.ts'
+import { code, count, lengthClass, milliseconds } from '../fields.ts'
+
+const widget = { widget: code(), conversation: code().optional() }
+const message = {
+  ...widget,
+  role: z.enum(['visitor', 'agent', 'bot', 'system']).optional(),
+  number: count().optional(),
+  length: lengthClass().optional(),
+  /** Time since the other side last wrote. */
+  response: milliseconds().optional(),
+}
+
+/** Chats are told by who wrote, when and how much. There is no place for what was said. */
+export const chat = family({
+  name: 'chat',
+  label: 'Chat',
+  purpose: 'analytics',
+  channel: 'chat',
+  stage: 'service',
+  sensitivity: 'personal',
+  events: {
+    widget_loaded: { label: 'Chat widget loaded', display: 'Chat was ready', data: z.object(widget) },
+    opened: { label: 'Chat opened', display: 'Opened the chat', data: z.object(widget) },
+    closed: { label: 'Chat closed', display: 'Closed the chat', data: z.object(widget) },
+    conversation_started: { label: 'Conversation started', display: 'Began a conversation', data: z.object(widget) },
+    message_sent: { label: 'Message sent', display: 'Wrote a {length} message', data: z.object(message) },
+    message_received: { label: 'Message received', display: 'Got a {length} answer', data: z.object(message) },
+    agent_joined: { label: 'Agent joined', display: 'An agent joined the chat', data: z.object(widget) },
+    agent_left: { label: 'Agent left', display: 'The agent left the chat', data: z.object(widget) },
+    handover_requested: { label: 'Handover requested', display: 'Asked for a person', data: z.object(widget) },
+    form_submitted: {
+      label: 'Chat form submitted',
+      display: 'Sent a chat form',
+      data: z.object({ ...widget, form: code().optional() }),
+    },
+    rated: { label: 'Chat rated', display: 'Rated the chat {score}', data: z.object({ ...widget, score: z.number() }) },
+    proactive_shown: {
+      label: 'Proactive message shown',
+      display: 'Was offered help',
+      data: z.object({ ...widget, campaign: code().optional() }),
+    },
+    proactive_accepted: {
+      label: 'Proactive message accepted',
+      display: 'Took the offer of help',
+      data: z.object({ ...widget, campaign: code().optional() }),
+    },
+    proactive_dismissed: {
+      label: 'Proactive message dismissed',
+      display: 'Waved the offer of help away',
+      data: z.object({ ...widget, campaign: code().optional() }),
+    },
+    ended: {
+      label: 'Conversation ended',
+      display: 'The conversation ended',
+      data: z.object({ ...widget, messages: count().optional(), time: milliseconds().optional() }),
+    },
+  },
+})

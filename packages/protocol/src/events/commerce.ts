@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { family } from '../family.ts'
+import { amount, code, count, currency, product as item, text } from '../fields.ts'
+
+const shop = { purpose: 'analytics', channel: 'web', sensitivity: 'low' } as const
+const line = z.object({ product: item(), quantity: count().optional() })
+const basket = { items: count().optional(), value: amount().optional(), currency: currency().optional() }
+const purchase = { order: code(), ...basket, products: z.array(line).max(200).optional() }
+
+export const product = family({
+  ...shop,
+  name: 'product',
+  label: 'Products',
+  stage: 'consideration',
+  events: {
+    listed: {
+      label: 'Product list viewed',
+      display: 'Browsed {list}',
+      data: z.object({ list: text(), products: count().optional() }),
+    },
+    viewed: {
+      label: 'Product viewed',
+      display: 'Looked at {product.name|product.id}',
+      data: z.object({ product: item() }),
+    },
+    compared: {
+      label: 'Products compared',
+      display: 'Compared products',
+      data: z.object({ products: z.array(item()).max(20) }),
+    },
+    added: { label: 'Product added to cart', display: 'Put {product.name|product.id} in the cart', data: line },
+    removed: {
+      label: 'Product removed from cart',
+      display: 'Took {product.name|product.id} out of the cart',
+      data: line,
+    },
+  },
+})
+
+export const cart = family({
+  ...shop,
+  name: 'cart',
+  label: 'Cart',
+  stage: 'conversion',
+  events: {
+    viewed: { label: 'Cart viewed', display: 'Looked into the cart', data: z.object(basket) },
+    emptied: { label: 'Cart emptied', display: 'Emptied the cart', data: z.object({}) },
+  },
+})
+
+export const checkout = family({
+  ...shop,
+  name: 'checkout',
+  label: 'Checkout',
+  stage: 'conversion',
+  events: {
+    started: { label: 'Checkout started', display: 'Began the checkout', data: z.object(basket) },
+    step_completed: {
+      label: 'Checkout step completed',
+      display: 'Finished checkout step {step}',
+      data: z.object({ step: code(), ...basket }),
+    },
+  },
+})
+
+export const order = family({
+  ...shop,
+  name: 'order',
+  label: 'Orders',
+  stage: 'conversion',
+  events: {
+    placed: { label: 'Order placed', display: 'Ordered for {value} {currency}', data: z.object(purchase) },
+    paid: { label: 'Order paid', display: 'Paid {value} {currency}', data: z.object(purchase) },
+    cancelled: {
+      label: 'Order cancelled',
+      display: 'Cancelled order {order}',
+      data: z.object({ order: code(), reason: code().optional() }),
+    },
+    shipped: { label: 'Order shipped', display: 'Order {order} left the house', data: z.object({ order: code() }) },
+    delivered: { label: 'Order delivered', display: 'Order {order} arrived', data: z.object({ order: code() }) },
+    refunded: { label: 'Order refunded', display: 'Got {value} {currency} back', data: z.object(purchase) },
+  },
+})

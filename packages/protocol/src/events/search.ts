@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { family } from '../family.ts'
+import { count, text } from '../fields.ts'
+
+export const search = family({
+  name: 'search',
+  label: 'Site search',
+  purpose: 'analytics',
+  channel: 'web',
+  stage: 'consideration',
+  sensitivity: 'personal',
+  events: {
+    performed: {
+      label: 'Search performed',
+      display: 'Searched for “{term}”',
+      data: z.object({ term: text(), results: count().optional() }),
+    },
+  },
+})

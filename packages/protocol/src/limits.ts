@@ -1,0 +1,15 @@
+/** Every bound of the wire format, in one place. Free of zod, so that the tracker may import it. Sizes are in bytes. */
+export const limits = {
+  /** One event as JSON. */
+  eventBytes: 32 * 1024,
+  /** Events in a batch. */
+  batchEvents: 500,
+  /** A request body as it travels. */
+  wireBytes: 512 * 1024,
+  /** The same body after inflating. */
+  inflatedBytes: 2 * 1024 * 1024,
+  /** What the tracker puts into one request: browsers allow 64 KiB of keepalive bodies in flight for a whole page. */
+  requestBytes: 60_000,
+  /** Events the tracker holds in memory; the oldest make room. */
+  heldEvents: 500,
+} as const

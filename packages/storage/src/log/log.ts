@@ -1,0 +1,64 @@
+/** Stops what was started; safe to call twice. */
+export type Stop = () => void
+
+/** One event on its way into the log. */
+export interface Entry {
+  site: string
+  /** UUID of the event. Unique within its site, for as long as ids are remembered. */
+  id: string
+  /** The event as a JSON object. Its place in the log is not part of it. */
+  body: string
+}
+
+/** Where an event stands in the log, from 1, or 0 when it was there before. */
+export type Offset = number
+
+export interface Stored {
+  offset: Offset
+  /** Milliseconds since 1970, by the clock of the collector, when it was appended. */
+  at: number
+  site: string
+  body: string
+}
+
+export interface Retention {
+  /** Bodies older than this many milliseconds go. */
+  maxAge: number
+  /** The oldest bodies go until the log, ids included, takes about this many bytes. */
+  maxBytes: number
+  /** Ids older than this many milliseconds go; until then a repeated event is recognised. At least `maxAge`. */
+  maxIdAge: number
+}
+
+/** Thrown when the log cannot take or give events now. Nothing of the call was stored; the same call may work later. */
+export class LogUnavailable extends Error {
+  override name = 'LogUnavailable'
+}
+
+/** Thrown by `open` when the data cannot be used by this version. Nothing was touched. */
+export class LogIncompatible extends Error {
+  override name = 'LogIncompatible'
+}
+
+/** The one thing an acknowledgement waits for: an ordered, durable, append-only list of events. */
+export interface Log {
+  /**
+   * Appends events and resolves once they survive a power cut: an offset for each, in the given order, 0 for those
+   * whose (site, id) was there before. All or nothing: a rejection is a `LogUnavailable` and stored none of them.
+   */
+  append(entries: readonly Entry[]): Promise<Offset[]>
+  /** The first `limit` events after an offset, oldest first. */
+  read(after: Offset, limit: number, site?: string): Promise<Stored[]>
+  /** The first offset that can still be read (last + 1 when there is none), and the last one given out, 0 when empty. */
+  bounds(): Promise<{ first: Offset; last: Offset }>
+  /** Calls back with the last offset after each durable append. */
+  watch(listener: (last: Offset) => void): Stop
+  /** How far a named consumer has come; 0 for one never seen. */
+  cursor(consumer: string): Promise<Offset>
+  /** Remembers that a consumer has everything up to an offset. Never moves backwards. */
+  advance(consumer: string, to: Offset): Promise<void>
+  /** Removes what is too old or too much, but nothing that a consumer has yet to read. Gives the number of bodies removed. */
+  retain(retention: Retention): Promise<{ removed: number }>
+  /** Waits for what is under way, then closes. Appends that come later are refused. */
+  close(): Promise<void>
+}
