@@ -104,7 +104,7 @@ export function openApi(prefix: string): Json {
           summary: 'Read stored events in order: JSON, NDJSON, or a live stream (SSE), by the Accept header.',
           security: bearer,
           parameters: [
-            query('after', 'Sequence of the last event you have; 0 for the beginning.', {
+            query('after', 'Sequence of the last event you have; 0 for the beginning, latest for what comes next.', {
               type: 'string',
               default: '0',
             }),

@@ -1,0 +1,125 @@
+import type { HttpBindings } from '@hono/node-server'
+import { type Envelope, eventsJsonSchema, openApi } from '@wend/protocol'
+import type { Log } from '@wend/storage/log'
+import { type Context, Hono } from 'hono'
+import type { Logger } from 'pino'
+import { showsToken } from './config/secrets.ts'
+import { crossOrigin } from './http/cors.ts'
+import { answerError } from './http/errors.ts'
+import { Refused } from './http/refused.ts'
+import { createLive, type Live } from './live.ts'
+import { createMetrics } from './metrics.ts'
+import type { Appended } from './pipeline/append.ts'
+import type { Sender } from './pipeline/batch.ts'
+import { ingest } from './pipeline/index.ts'
+import { consoleFiles } from './routes/console.ts'
+import { events } from './routes/events.ts'
+import { feed } from './routes/feed.ts'
+import { liveReports } from './routes/live.ts'
+import { pixel } from './routes/pixel.ts'
+import { script, scriptMap } from './routes/script.ts'
+import { siteFor } from './routes/site.ts'
+import type { Sites } from './site.ts'
+import { snippet, type Tracker } from './tracker.ts'
+
+type Bindings = { Bindings: HttpBindings }
+export type Handler = (c: Context<Bindings>) => Response | Promise<Response>
+
+/** Everything from outside that the collector needs. */
+export interface Deps {
+  prefix: string
+  /** Where browsers reach the collector, without a slash at its end. */
+  publicUrl: () => string
+  sites: Sites
+  log: Log
+  token: string
+  tracker: Tracker
+  /** Folder of the built console, ending in a slash. */
+  console: URL
+  logger: Logger
+  clock?: () => number
+}
+
+/** What routes share. */
+export interface Parts extends Required<Deps> {
+  live: Live
+  /** Takes an envelope through the pipeline and counts, tells and logs what came of it. */
+  accept(envelope: Envelope, bytes: number, sender: Sender): Promise<Appended>
+}
+
+/** The collector as one Hono app. It reads nothing from its surroundings but what it is handed. */
+export function createApp(deps: Deps): Hono<Bindings> {
+  const { prefix, sites, log, token, logger, clock = Date.now } = deps
+  const metrics = createMetrics(log)
+  const live = createLive(clock)
+  const accept: Parts['accept'] = async (envelope, bytes, sender) => {
+    const start = performance.now()
+    const appended = await ingest(envelope, bytes, sender, { sites, log, clock })
+    metrics.answered(appended, (performance.now() - start) / 1000)
+    live.tell(appended)
+    return appended
+  }
+  const parts: Parts = { ...deps, clock, live, accept }
+
+  const app = new Hono<Bindings>()
+  app.onError((error, c) => answerError(error, c, logger, metrics))
+  app.notFound((c) =>
+    answerError(
+      new Refused('not_found', 'Nothing is found at this address. The addresses are listed in /api/openapi.json.'),
+      c,
+      logger,
+      metrics,
+    ),
+  )
+
+  app.use(`${prefix}/*`, crossOrigin(sites))
+  app.use('/api/*', async (c, next) => {
+    c.header('X-Content-Type-Options', 'nosniff')
+    await next()
+  })
+  const signedIn =
+    (handler: Handler): Handler =>
+    (c) => {
+      if (!showsToken(c.req.header('authorization'), token))
+        throw new Refused('unauthorized', 'Send the token of the data folder: “Authorization: Bearer …”.')
+      return handler(c)
+    }
+
+  app.post(`${prefix}/e`, events(parts))
+  const readable: Record<string, Handler> = {
+    [`${prefix}/w.js`]: script(parts),
+    [`${prefix}/w.js.map`]: scriptMap(parts),
+    [`${prefix}/p.gif`]: pixel(parts),
+    '/api/events': signedIn(feed(parts)),
+    '/api/live': signedIn(liveReports(parts)),
+    '/api/sites': signedIn((c) =>
+      c.json({
+        sites: [...sites.values()].map((site) => ({
+          site: site.name,
+          origins: site.origins,
+          snippet: snippet(deps.tracker, site, deps.publicUrl() + prefix),
+        })),
+      }),
+    ),
+    '/api/openapi.json': (c) => c.json(openApi(prefix)),
+    '/api/schema.json': (c) => c.json(eventsJsonSchema(siteFor(c, sites).taxonomy)),
+    '/healthz': (c) => c.json({ status: 'alive' }),
+    '/readyz': async (c) => {
+      await log.bounds()
+      return c.json({ status: 'ready' })
+    },
+    '/metrics': async (c) =>
+      c.body(await metrics.registry.metrics(), 200, { 'Content-Type': metrics.registry.contentType }),
+  }
+  for (const [path, handler] of Object.entries(readable)) app.get(path, handler)
+  for (const path of [`${prefix}/e`, ...Object.keys(readable)])
+    app.all(path, (c) => {
+      c.header('Allow', path.endsWith('/e') ? 'POST, OPTIONS' : 'GET, HEAD')
+      throw new Refused('method_not_allowed', 'This address does not answer this method. See /api/openapi.json.')
+    })
+
+  app.get('/', (c) => c.redirect('/console/'))
+  app.get('/console', (c) => c.redirect('/console/'))
+  app.get('/console/*', consoleFiles(deps.console))
+  return app
+}

@@ -1,0 +1,25 @@
+import { builtIn, type CloudEvent, display } from '@wend/protocol'
+import { call, type Remote } from './remote.ts'
+
+/** Prints events as they arrive: one line each for people, or the whole CloudEvent as NDJSON. Runs until the stream ends. */
+export async function tail(
+  remote: Remote,
+  { after, json, print }: { after: string; json: boolean; print: (line: string) => void },
+): Promise<void> {
+  const { body } = await call(remote, `/api/events?after=${after}`, { headers: { Accept: 'text/event-stream' } })
+  let rest = ''
+  for await (const text of body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    const lines = (rest + text).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) {
+      if (!line.startsWith('data: ')) continue
+      const data = line.slice(6)
+      print(json ? data : toLine(JSON.parse(data)))
+    }
+  }
+}
+
+function toLine({ time, type, source, data }: CloudEvent): string {
+  const said = display(builtIn.get(type)?.display ?? '', data)
+  return `${time.slice(11, 23)}  ${source.slice(7)}  ${type.padEnd(24)}  ${said}`
+}

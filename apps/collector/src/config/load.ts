@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
+import { builtIn, customEvents, type Taxonomy, withCustom } from '@wend/protocol'
+import { parse } from 'yaml'
+import type { z } from 'zod'
+import { type Config, config } from './schema.ts'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** A configuration that cannot be used. Its message is one sentence for each mistake, each on its own line. */
+export class BadConfig extends Error {
+  override name = 'BadConfig'
+}
+
+/** What environment variables may say instead of the file. */
+const overrides = {
+  WEND_HOST: 'host',
+  PORT: 'port',
+  WEND_PORT: 'port',
+  WEND_PUBLIC_URL: 'publicUrl',
+  WEND_PREFIX: 'prefix',
+  WEND_DATA: 'data',
+  WEND_LOG: 'log',
+  WEND_LEVEL: 'level',
+} as const
+
+export type Loaded = Config & { taxonomies: ReadonlyMap<string, Taxonomy> }
+
+/** Reads `wend.yaml` and what it refers to. Paths in it are taken from its folder. Throws `BadConfig` with every mistake. */
+export function loadConfig(path: string, environment: Environment = {}): Loaded {
+  const file = readYaml(path) ?? {}
+  if (typeof file !== 'object' || Array.isArray(file))
+    throw new BadConfig(`${path} should hold keys and values, such as “sites:”.`)
+  const given: Record<string, unknown> = { ...file }
+  for (const [variable, key] of Object.entries(overrides)) if (environment[variable]) given[key] = environment[variable]
+  const result = check(config, given, path)
+
+  const from = (file: string) => (isAbsolute(file) ? file : resolve(dirname(path), file))
+  const data = environment.WEND_DATA ? resolve(environment.WEND_DATA) : from(result.data)
+  const log = result.log.replace('{data}', data).replace(/^sqlite:(?!\/)/, () => `sqlite:${dirname(resolve(path))}/`)
+  const taxonomies = new Map(
+    Object.entries(result.sites).map(([name, { events }]) => {
+      if (!events) return [name, builtIn]
+      return [name, withCustom(builtIn, check(customEvents, readYaml(from(events)), from(events)))]
+    }),
+  )
+  return { ...result, data, log, taxonomies }
+}
+
+function readYaml(path: string): unknown {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (cause) {
+    throw new BadConfig(`${path} cannot be read. Create it, or name another file.`, { cause })
+  }
+  try {
+    return parse(text)
+  } catch (cause) {
+    throw new BadConfig(`${path} is not YAML: ${(cause as Error).message.split('\n')[0]}`, { cause })
+  }
+}
+
+function check<Schema extends z.ZodType>(schema: Schema, value: unknown, path: string): z.infer<Schema> {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const sentences = result.error.issues.map(
+    (issue) => `${path}: ${issue.path.join('.') || 'the file'}: ${issue.message}.`,
+  )
+  throw new BadConfig(sentences.join('\n'))
+}
+
+/** Where the configuration is looked for when nobody names a file. */
+export const defaultPath = (environment: Environment): string =>
+  environment.WEND_CONFIG ?? join(process.cwd(), 'wend.yaml')

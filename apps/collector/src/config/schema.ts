@@ -1,0 +1,96 @@
+import { z } from 'zod'
+
+const duration = z
+  .string()
+  .regex(/^\d+(s|m|h|d)$/, 'Write a number and s, m, h or d, such as 30d')
+  .transform(
+    (text) =>
+      Number.parseInt(text, 10) *
+      { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }[text.slice(-1) as 's' | 'm' | 'h' | 'd'],
+  )
+const size = z
+  .string()
+  .regex(/^\d+(KB|MB|GB)$/, 'Write a number and KB, MB or GB, such as 10GB')
+  .transform(
+    (text) =>
+      Number.parseInt(text, 10) * { KB: 2 ** 10, MB: 2 ** 20, GB: 2 ** 30 }[text.slice(-2) as 'KB' | 'MB' | 'GB'],
+  )
+const origin = z
+  .string()
+  .regex(
+    /^https?:\/\/(\*\.)?[a-z0-9.-]+(:(\d{1,5}|\*))?$/,
+    'Write a scheme and a host without a path, such as https://shop.example or http://localhost:*',
+  )
+const siteName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'Use lower-case letters, digits and -')
+
+export const site = z.strictObject({
+  origins: z
+    .array(origin)
+    .min(1)
+    .describe(
+      'Origins whose pages may send events. `https://*.shop.example` covers one level of subdomains, `http://localhost:*` every port.',
+    ),
+  query: z
+    .array(z.string().max(64))
+    .default([])
+    .describe(
+      'Query keys kept in page addresses besides the utm_ ones. All others are cut off before anything is stored.',
+    ),
+  events: z
+    .string()
+    .optional()
+    .describe('File with the site’s own event types, from this file’s folder. See docs/events.md.'),
+  undeclared: z
+    .enum(['reject', 'accept'])
+    .default('reject')
+    .describe('What becomes of custom events that no file declares.'),
+  countryHeader: z
+    .string()
+    .toLowerCase()
+    .optional()
+    .describe(
+      'Request header in which your proxy names the visitor’s country (ISO 3166-1 alpha-2). Without it no country is known: Wend looks up no address.',
+    ),
+})
+
+export const config = z.strictObject({
+  host: z
+    .string()
+    .default('127.0.0.1')
+    .describe('Address to listen on. On any but loopback, your own secrets are required.'),
+  port: z.coerce.number().int().min(0).max(65_535).default(4000).describe('Port to listen on; 0 takes a free one.'),
+  publicUrl: z
+    .url()
+    .optional()
+    .describe('Where browsers reach the collector, for the snippet. By default http://localhost and the port.'),
+  prefix: z
+    .string()
+    .regex(/^(\/[A-Za-z0-9._-]+)+$/, 'Begin with / and end without one, such as /w')
+    .default('/w')
+    .describe('Path under which browsers find the script and send events.'),
+  data: z.string().default('./data').describe('Folder for the log and generated secrets.'),
+  log: z
+    .string()
+    .default('sqlite:{data}/log.db')
+    .describe('Where events are kept. `{data}` stands for the data folder.'),
+  level: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('How much is said on standard error.'),
+  retention: z
+    .strictObject({
+      events: duration.default(30 * 86_400_000).describe('How long events stay in the log.'),
+      size: size.default(10 * 2 ** 30).describe('How large the log may grow before the oldest events leave it.'),
+      ids: duration
+        .default(90 * 86_400_000)
+        .describe('How long an event id is remembered, so that a repeated event is stored once.'),
+    })
+    .prefault({})
+    .describe('When events leave the log. What a consumer has yet to read stays.'),
+  sites: z
+    .record(siteName, site)
+    .refine((sites) => Object.keys(sites).length > 0, 'Name at least one site')
+    .describe('The sites that events are collected for, by their public names.'),
+})
+
+export type Config = z.infer<typeof config>

@@ -1,0 +1,33 @@
+import { LogUnavailable } from '@wend/storage/log'
+import type { Context } from 'hono'
+import type { Logger } from 'pino'
+import type { Metrics } from '../metrics.ts'
+import { Refused } from './refused.ts'
+
+/** Turns whatever went wrong into an answer with a stable code and a sentence. Senders may try again where it can help. */
+export function answerError(error: unknown, c: Context, logger: Logger, metrics: Metrics): Response {
+  const refused = toRefused(error)
+  metrics.refused(refused.code)
+  if (refused.status >= 500)
+    logger.error({ code: refused.code, cause: String(error), route: c.req.routePath }, 'request failed')
+  if (refused.status === 503) c.header('Retry-After', '2')
+  if (refused.status === 401) c.header('WWW-Authenticate', 'Bearer')
+  // The rest of an oversized or broken body is not read; the connection cannot be used again.
+  if (refused.status === 413 || refused.status === 408) c.header('Connection', 'close')
+  return c.json(refused.body, refused.status as 400)
+}
+
+function toRefused(error: unknown): Refused {
+  if (error instanceof Refused) return error
+  if (error instanceof LogUnavailable)
+    return new Refused(
+      'log_unavailable',
+      'Events cannot be stored at the moment. Nothing was kept; send the same again later.',
+      { cause: error },
+    )
+  return new Refused(
+    'internal',
+    'Something went wrong here. Nothing is known to be stored; send the same again later.',
+    { cause: error },
+  )
+}

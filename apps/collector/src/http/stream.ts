@@ -1,0 +1,44 @@
+import type { Context } from 'hono'
+import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
+
+const heartbeat = 15_000
+
+/** One round of a live stream: sends what is new and says whether there was any. */
+export type Round = (stream: SSEStreamingApi) => Promise<boolean>
+
+/**
+ * Server-sent events: rounds until the reader leaves, and between them a wait for news or for the heartbeat that keeps
+ * proxies from closing a silent connection. A reader that does not keep up slows only its own stream.
+ */
+export const liveStream = (c: Context, watch: (wake: () => void) => () => void, round: Round): Response => {
+  c.header('Cache-Control', 'no-store')
+  c.header('X-Accel-Buffering', 'no')
+  return streamSSE(c, async (stream) => {
+    let wake = () => {}
+    let news = false
+    const stop = watch(() => {
+      news = true
+      wake()
+    })
+    stream.onAbort(() => {
+      stop()
+      wake()
+    })
+    await stream.write(': wend\n\n')
+    while (!stream.aborted && !stream.closed) {
+      news = false
+      if (await round(stream)) continue
+      if (news) continue
+      const timedOut = await new Promise<boolean>((resolve) => {
+        const timer = setTimeout(resolve, heartbeat, true)
+        wake = () => {
+          clearTimeout(timer)
+          resolve(false)
+        }
+        if (news || stream.aborted) wake()
+      })
+      if (timedOut) await stream.write(': still here\n\n')
+    }
+    stop()
+  })
+}

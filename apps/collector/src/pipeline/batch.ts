@@ -1,0 +1,54 @@
+import type { Choices } from '@wend/privacy/consent'
+import type { CloudEvent, Envelope, EventDefinition, Verdict } from '@wend/protocol'
+import type { Site } from '../site.ts'
+
+/** What the request around a batch says. The address it came from is not part of it. */
+export interface Sender {
+  origin: string | undefined
+  /** Whether it showed the secret token: a backend, which may post raw identifiers and need no origin. */
+  trusted: boolean
+  userAgent: string | undefined
+  /** Value of the visitor cookie. */
+  visitor: string | undefined
+  /** Any other request header, for what a site's own proxy puts there. */
+  header(name: string): string | undefined
+}
+
+/** One event on its way through the pipeline. */
+export interface Item {
+  /** Place in the batch, for JSON pointers. */
+  index: number
+  id: string
+  type: string
+  at: number
+  n: number | undefined
+  view: string | undefined
+  definition: EventDefinition
+  data: Record<string, unknown>
+  /** What the collector found out; goes beside `data`. */
+  attributes: Partial<CloudEvent>
+}
+
+/** A batch between two steps. A step gives back a new one: what it keeps in `items`, what it refuses in `others`. */
+export interface Batch {
+  readonly id: string
+  readonly site: Site
+  readonly sender: Sender
+  /** Milliseconds since 1970, by our clock. */
+  readonly received: number
+  readonly envelope: Envelope
+  /** Size of its JSON. */
+  readonly bytes: number
+  readonly choices: Choices
+  /** What every event of the batch has in common. */
+  readonly attributes: Partial<CloudEvent>
+  readonly items: readonly Item[]
+  readonly others: readonly Other[]
+  /** A new visitor id that the answer should put into the cookie. */
+  readonly newVisitor?: string
+}
+
+/** An event that was not accepted, with what the live page needs to name it. */
+export type Other = Verdict & { type?: string }
+
+export type Step = (batch: Batch) => Batch

@@ -1,0 +1,96 @@
+import { kinds } from '@wend/privacy/identifiers'
+import { digestOf } from '@wend/privacy/pseudonym'
+import { event, limits, type VerdictCode, verdictCodes } from '@wend/protocol'
+import type { Batch, Item, Other } from './batch.ts'
+import { pointerTo } from './pointer.ts'
+
+/** Checks each event by itself against the envelope and against the declaration of its type. */
+export function decode(batch: Batch): Batch {
+  const items: Item[] = []
+  const others: Other[] = []
+  const seen = new Set<string>()
+  for (const [index, value] of batch.envelope.events.entries()) {
+    const result = decodeOne(value, index, batch)
+    if ('verdict' in result) others.push(result)
+    else if (seen.has(result.id))
+      others.push({ ...other(result, 'duplicate', 'duplicate', `/events/${index}/id`), type: result.type })
+    else {
+      seen.add(result.id)
+      items.push(result)
+    }
+  }
+  return { ...batch, items, others: [...batch.others, ...others] }
+}
+
+function decodeOne(value: unknown, index: number, { site, sender, bytes }: Batch): Item | Other {
+  const id = idOf(value)
+  const reject = (code: VerdictCode, path: readonly PropertyKey[], message?: string): Other =>
+    other({ id }, 'rejected', code, pointerTo(['events', index, ...path]), message)
+
+  // Only a batch that is large as a whole can hold an event that is.
+  if (bytes > limits.eventBytes && tooLarge(value)) return reject('event_too_large', [])
+  const head = event.safeParse(value)
+  if (!head.success) {
+    const [issue] = head.error.issues
+    return reject('invalid_event', issue?.path ?? [], issue?.message)
+  }
+  const { type, at, n, view } = head.data
+  const definition = site.definition(type)
+  if (!definition) return reject('unknown_type', ['type'])
+  const raw = head.data.data ?? {}
+  const body = definition.data.safeParse(sender.trusted && definition.family === 'identity' ? digested(raw) : raw)
+  if (!body.success) {
+    const [issue] = body.error.issues
+    return { ...reject('invalid_data', ['data', ...knownPath(issue?.path ?? [])], issue?.message), type }
+  }
+  return { index, id: head.data.id.toLowerCase(), type, at, n, view, definition, data: body.data, attributes: {} }
+}
+
+/** Gives the verdict on one event. The default sentence is that of its code. */
+export const other = (
+  of: { id: string | null },
+  verdict: Other['verdict'],
+  code: VerdictCode,
+  pointer: string,
+  detail?: string,
+): Other => ({
+  id: of.id,
+  verdict,
+  code,
+  pointer,
+  message: detail ? `${verdictCodes[code]} ${detail}.` : verdictCodes[code],
+})
+
+const idOf = (value: unknown): string | null =>
+  typeof value === 'object' &&
+  value !== null &&
+  'id' in value &&
+  typeof value.id === 'string' &&
+  /^[0-9a-f-]{36}$/i.test(value.id)
+    ? value.id
+    : null
+
+function tooLarge(value: unknown): boolean {
+  try {
+    return Buffer.byteLength(JSON.stringify(value) ?? '') > limits.eventBytes
+  } catch {
+    return true // nested too deeply to be written down at all
+  }
+}
+
+/** A key that the sender made up must not come back in an answer or a log line. */
+const knownPath = (path: readonly PropertyKey[]): PropertyKey[] =>
+  path.filter((part) => typeof part === 'number' || /^[A-Za-z_]{1,40}$/.test(String(part)))
+
+/** A trusted sender may post raw identifiers: they become what the browser would have sent. Digests pass as they are. */
+function digested(data: Record<string, unknown>): Record<string, unknown> {
+  const given = typeof data.identifiers === 'object' && data.identifiers !== null ? data.identifiers : {}
+  const identifiers = Object.fromEntries(
+    kinds.flatMap((kind) => {
+      const raw: unknown = Reflect.get(given, kind)
+      if (raw === undefined) return []
+      return [[kind, typeof raw === 'string' && /^[0-9a-f]{64}$/.test(raw) ? raw : (digestOf(kind, raw) ?? raw)]]
+    }),
+  )
+  return { ...data, identifiers }
+}

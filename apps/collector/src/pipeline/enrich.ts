@@ -1,0 +1,32 @@
+import type { Batch } from './batch.ts'
+import { describeClient } from './client.ts'
+import { traffic } from './traffic.ts'
+
+const week = 7 * 24 * 3_600_000
+const country = /^[A-Z]{2}$/
+
+/** Adds what the request tells beyond the events: when they happened by our clock, with what device, and by which way. */
+export function enrich(batch: Batch): Batch {
+  const { envelope, received, sender, choices, site } = batch
+  const from = site.countryHeader && sender.header(site.countryHeader)
+  const skew = envelope.sent === undefined ? 0 : received - envelope.sent
+  for (const item of batch.items) {
+    const time = Math.min(Math.max(item.at + skew, received - week), received)
+    const held = envelope.consent?.at === undefined ? 0 : Math.round(envelope.consent.at - item.at)
+    item.attributes = {
+      time: new Date(time).toISOString(),
+      ...(held > 0 && { held }),
+      ...(item.type === 'page.viewed' && traffic(item.data)),
+    }
+  }
+  return {
+    ...batch,
+    attributes: {
+      ...batch.attributes,
+      ...describeClient(sender.userAgent),
+      ...(from && country.test(from) && { country: from }),
+      granted: Object.keys(choices).join(','),
+      ...(envelope.consent?.source && { consentsource: envelope.consent.source }),
+    },
+  }
+}

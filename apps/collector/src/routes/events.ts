@@ -1,0 +1,21 @@
+import type { Handler, Parts } from '../app.ts'
+import { inflateBody, readBody } from '../http/body.ts'
+import { Refused } from '../http/refused.ts'
+import { senderOf, setVisitor } from '../http/sender.ts'
+import { readEnvelope } from '../pipeline/read.ts'
+
+const types = /^(text\/plain|application\/json)\b/i
+
+/** `POST {prefix}/e`: a batch in, one verdict for each event out, after what was accepted is durable. */
+export const events =
+  ({ accept, token }: Parts): Handler =>
+  async (c) => {
+    const type = c.req.header('content-type')
+    if (type && !types.test(type))
+      throw new Refused('unsupported_media_type', 'Send JSON as text/plain or application/json.')
+    const body = await inflateBody(await readBody(c.env.incoming), c.req.header('content-encoding'))
+    const appended = await accept(readEnvelope(body), body.length, senderOf(c, token))
+    setVisitor(c, appended.batch.newVisitor)
+    const others = appended.others.map(({ type: _, ...verdict }) => verdict)
+    return c.json({ accepted: appended.stored.length, others })
+  }

@@ -1,0 +1,18 @@
+import { useParams } from 'react-router'
+import { findCategory, productsIn } from '../../catalogue.ts'
+import { Cards } from '../cards.tsx'
+import { Title } from '../title.tsx'
+import { MissingPage } from './missing.tsx'
+
+export function CategoryPage() {
+  const category = findCategory(useParams().id)
+  if (!category) return <MissingPage />
+  return (
+    <>
+      <Title>{category.name}</Title>
+      <h1>{category.name}</h1>
+      <p className="lead">{category.line}</p>
+      <Cards list={productsIn(category.id)} />
+    </>
+  )
+}

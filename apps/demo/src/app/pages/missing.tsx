@@ -1,0 +1,12 @@
+import { products } from '../../catalogue.ts'
+import { Cards } from '../cards.tsx'
+import { Title } from '../title.tsx'
+
+export const MissingPage = () => (
+  <>
+    <Title>Not found</Title>
+    <h1>This page is not on the shelf</h1>
+    <p className="lead">It may have been moved, or it never existed. These exist:</p>
+    <Cards list={products.slice(0, 4)} />
+  </>
+)

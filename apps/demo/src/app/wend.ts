@@ -1,0 +1,23 @@
+import { useEffect } from 'react'
+import type { Moment } from '../moments.ts'
+
+/** The part of the tracker's page API that this shop uses. */
+export interface Wend {
+  track(type: string, data?: Readonly<Record<string, unknown>>): void
+  identify(who: { email?: string; phone?: string; customer?: string }): void
+  debug(on?: boolean): void
+}
+
+/** The tracker, or undefined where a blocker took it away; the shop works all the same. */
+export const wend = (): Wend | undefined => (globalThis as unknown as { wend?: Wend }).wend
+
+/** Tells the tracker one thing that happened. */
+export const tell = (moment: Moment): void => wend()?.track(moment.type, moment.data)
+
+/** Tells the tracker once when the page opens, and again when `key` changes. Undefined tells nothing. */
+export function useMoment(moment: Moment | undefined, key = ''): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a moment is new at each drawing, and the key says whether it is news.
+  useEffect(() => {
+    if (moment) tell(moment)
+  }, [key])
+}

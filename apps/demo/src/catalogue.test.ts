@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { publicFolder, readAsset } from './assets.ts'
+import { categories, products, productsIn, searchProducts } from './catalogue.ts'
+
+test.each(products)('$id has a drawing and a category', async ({ id, category }) => {
+  expect(await readAsset(publicFolder, `art/${id}.svg`)).toBeDefined()
+  expect(categories.map((one) => one.id)).toContain(category)
+})
+
+test.each(categories)('$name holds something', ({ id }) => {
+  expect(productsIn(id).length).toBeGreaterThan(0)
+})
+
+test('no two products share an id', () => {
+  expect(new Set(products.map((one) => one.id)).size).toBe(products.length)
+})
+
+test.each([
+  ['mug', ['mug']],
+  ['MUG', ['mug']],
+  ['kitchen', ['jug', 'jar', 'butter-dish']],
+  ['kitchen cork', ['jar']],
+  ['bicycle', []],
+  ['   ', []],
+  ['.*', []],
+])('a search for %j finds %j', (term, ids) => {
+  expect(searchProducts(term).map((one) => one.id)).toEqual(ids)
+})
