@@ -30,7 +30,7 @@ const html = (path: string) => `<!doctype html><title>${path}</title>
   </script>`
 
 function setCookie(cookie: string) {
-  // biome-ignore lint/suspicious/noDocumentCookie: WebKitGTK has no Cookie Store API
+  // biome-ignore lint/suspicious/noDocumentCookie: pages still do this, and it works in every engine
   document.cookie = cookie
 }
 
@@ -130,11 +130,10 @@ describe.each(browsers)('$name', ({ launch, features }) => {
     expect(heard).toEqual(['Ada 1', 0])
   })
 
-  test('waits for what comes, and says what it waited for in vain', { timeout: 20_000 }, async () => {
+  test('waits through a navigation', async () => {
     page = await browser.open(`${origin}/start`)
     await page.click('#next')
     await page.waitFor((title) => document.title === title, '/next')
-    await expect(page.waitFor(() => document.title === 'never')).rejects.toThrow('Waited 10 s in vain for: () =>')
   })
 
   test('knows the cookies, HttpOnly and Secure ones too', async () => {

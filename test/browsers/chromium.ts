@@ -63,7 +63,7 @@ function createPage(tab: Tab): Page {
     async cookies() {
       const cookies = await tab.cookies(await page.url())
       return cookies.map(
-        ({ name, value, domain, path, httpOnly, secure, sameSite, session, expires }): Cookie => ({
+        ({ name, value, domain, path, httpOnly = false, secure, sameSite, session, expires }): Cookie => ({
           ...{ name, value, domain, path, httpOnly, secure },
           ...(sameSite && sameSite !== 'Default' && { sameSite }),
           ...(!session && { expires }),

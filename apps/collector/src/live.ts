@@ -12,7 +12,8 @@ const perSecond = 50
 export function createLive(clock: () => number) {
   const reports: { number: number; report: BatchReport }[] = []
   const listeners = new Set<() => void>()
-  let number = 0
+  // Begins at the clock, so that a reader who comes back after a restart has not seen the new numbers.
+  let number = clock()
   let second = 0
   let described = 0
 

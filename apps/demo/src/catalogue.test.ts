@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { publicFolder, readAsset } from './assets.ts'
-import { categories, products, productsIn, searchProducts } from './catalogue.ts'
+import { categories, goesWith, products, productsIn, searchProducts } from './catalogue.ts'
 
 test.each(products)('$id has a drawing and a category', async ({ id, category }) => {
   expect(await readAsset(publicFolder, `art/${id}.svg`)).toBeDefined()
@@ -9,6 +9,13 @@ test.each(products)('$id has a drawing and a category', async ({ id, category })
 
 test.each(categories)('$name holds something', ({ id }) => {
   expect(productsIn(id).length).toBeGreaterThan(0)
+})
+
+test.each(products)('four others go with $id, its neighbours first', (product) => {
+  const others = goesWith(product)
+  expect(new Set(others).size).toBe(4)
+  expect(others).not.toContain(product)
+  expect(others[0]?.category).toBe(product.category)
 })
 
 test('no two products share an id', () => {

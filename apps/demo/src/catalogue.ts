@@ -101,6 +101,12 @@ export const findCategory = (id: string | undefined): Category | undefined => ca
 
 export const productsIn = (category: Category['id']): Product[] => products.filter((one) => one.category === category)
 
+/** Four other products, those of the same category first. */
+export const goesWith = (product: Product): Product[] =>
+  [...productsIn(product.category), ...products.filter((one) => one.category !== product.category)]
+    .filter((one) => one !== product)
+    .slice(0, 4)
+
 /** Products whose text holds every word of the term; an empty term finds nothing. */
 export function searchProducts(term: string): Product[] {
   const words = term.toLowerCase().split(/\s+/).filter(Boolean)

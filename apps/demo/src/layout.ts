@@ -25,7 +25,7 @@ export interface Page {
   readonly term?: string | undefined
 }
 
-const styles = ['base', 'shop', 'forms', 'chat', 'banner'] as const
+const styles = ['base', 'frame', 'shop', 'forms', 'order', 'chat', 'banner'] as const
 
 /** A link that takes the cart along; the cart lives nowhere else, because nothing may be stored before consent. */
 export const to = (path: string, cart: Cart): string =>

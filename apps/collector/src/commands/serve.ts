@@ -25,7 +25,7 @@ export interface Serving {
 /** Where the built parts for browsers are. */
 const built = {
   tracker: () => new URL('./', import.meta.resolve('@wend/tracker/w.js')),
-  console: () => new URL('../dist/', import.meta.resolve('@wend/console/package.json').replace('package.json', 'src/')),
+  console: () => new URL('./dist/', import.meta.resolve('@wend/console/package.json')),
 }
 
 const loopback = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/

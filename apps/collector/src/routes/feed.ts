@@ -10,9 +10,11 @@ export const feed =
   ({ log }: Parts): Handler =>
   async (c) => {
     const site = c.req.query('site')
-    const after = offsetOf(c.req.header('last-event-id') ?? c.req.query('after') ?? '0')
+    const { first, last } = await log.bounds()
+    const cursor = c.req.header('last-event-id') ?? c.req.query('after') ?? '0'
+    const after = cursor === 'latest' ? last : offsetOf(cursor)
     if (after === undefined)
-      throw new Refused('invalid_query', '“after” should be the sequence of an event, or 0 for the beginning.')
+      throw new Refused('invalid_query', '“after” should be the sequence of an event, 0 for the beginning, or latest.')
     const limit = Number(c.req.query('limit') ?? 100)
     if (!Number.isInteger(limit) || limit < 1 || limit > most)
       throw new Refused('invalid_query', `“limit” should be a whole number from 1 to ${most}.`)

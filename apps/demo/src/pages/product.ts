@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { cards } from '../card.ts'
 import type { Cart } from '../cart.ts'
-import { findCategory, type Product, productsIn } from '../catalogue.ts'
+import { findCategory, goesWith, type Product } from '../catalogue.ts'
 import { asData, cartField, type Page, to } from '../layout.ts'
 import { moments } from '../moments.ts'
 import { money } from '../money.ts'
@@ -33,9 +33,6 @@ export const product = (cart: Cart, shown: Product): Page => ({
       </article>
       <section aria-labelledby="more">
         <h2 id="more">Goes well with</h2>
-        ${cards(
-          productsIn(shown.category).filter((one) => one !== shown),
-          cart,
-        )}
+        ${cards(goesWith(shown), cart)}
       </section>`,
 })

@@ -74,7 +74,7 @@ export function Panel({ api, row, onClose }: PanelProps) {
       </dl>
       <div className="panel-json-head">
         <h3>{stored.phase === 'found' ? 'Stored event' : 'Report'}</h3>
-        <Copy text={text} label="Copy JSON" />
+        <Copy key={row.key} text={text} label="Copy JSON" />
       </div>
       <StoredState stored={stored} again={again} />
       <pre>

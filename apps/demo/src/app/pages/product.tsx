@@ -1,5 +1,5 @@
 import { Link, useNavigate, useParams } from 'react-router'
-import { findCategory, findProduct, type Product, productsIn } from '../../catalogue.ts'
+import { findCategory, findProduct, goesWith, type Product } from '../../catalogue.ts'
 import { moments } from '../../moments.ts'
 import { money } from '../../money.ts'
 import { useBasket } from '../basket.tsx'
@@ -35,7 +35,7 @@ function Shown({ product }: { product: Product }) {
       </article>
       <section aria-labelledby="more">
         <h2 id="more">Goes well with</h2>
-        <Cards list={productsIn(product.category).filter((one) => one !== product)} />
+        <Cards list={goesWith(product)} />
       </section>
     </>
   )

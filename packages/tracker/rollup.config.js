@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs'
+import { stripTypeScriptTypes } from 'node:module'
+import resolve from '@rollup/plugin-node-resolve'
+import terser from '@rollup/plugin-terser'
+
+const types = {
+  name: 'strip-types',
+  transform: (code, id) => (id.endsWith('.ts') ? { code: stripTypeScriptTypes(code), map: null } : null),
+}
+const shrink = terser({
+  ecma: 2022,
+  module: true,
+  compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true },
+  mangle: { properties: { regex: /^_/ } },
+})
+const plugins = [resolve({ extensions: ['.ts', '.js'] }), types, shrink]
+const asIs = { name: 'as-is', load: (id) => readFileSync(id, 'utf8') }
+
+export default [
+  { input: 'src/script.ts', plugins, output: { file: 'dist/w.js', format: 'iife', sourcemap: true } },
+  { input: 'src/index.ts', plugins, output: { file: 'dist/index.js', format: 'es', sourcemap: true } },
+  {
+    input: 'src/stub.js',
+    plugins: [asIs, terser({ ecma: 2015, module: false })],
+    output: { file: 'dist/stub.js', format: 'es' },
+  },
+]

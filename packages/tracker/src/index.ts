@@ -1,0 +1,20 @@
+import type { Options, Wend } from './api.ts'
+import { createTracker } from './tracker.ts'
+
+export type { Data, Identifiers, Json, Options, Wend } from './api.ts'
+
+const nothing = (): void => {}
+const absent: Wend = {
+  track: nothing,
+  page: nothing,
+  identify: nothing,
+  consent: nothing,
+  flush: async () => {},
+  debug: nothing,
+  stop: nothing,
+}
+
+/** Starts a tracker in this page. On a server, where there is no page, it gives one that does nothing. */
+export function init(options: Options): Wend {
+  return typeof document === 'undefined' ? absent : createTracker(options).api
+}

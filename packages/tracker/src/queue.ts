@@ -1,0 +1,41 @@
+import { limits } from '@wend/protocol/limits'
+
+/** One event ready to go: its JSON, how many bytes that is, and what consent it needs. */
+export interface Item {
+  json: string
+  bytes: number
+  purpose: string
+}
+
+/** Events that consent allows, waiting to be sent, oldest first. A durable one can stand in its place. */
+export interface Queue {
+  /** Adds events at the end, or puts back at the front what could not be sent. Gives the number of oldest ones that had to make room. */
+  add(items: readonly Item[], front?: boolean): number
+  /** Takes the oldest events that fit into so many bytes, at most a batch. */
+  take(bytes: number): Item[]
+  /** Removes what is no longer allowed. */
+  keep(allowed: (item: Item) => boolean): void
+  size(): number
+}
+
+export function memoryQueue(): Queue {
+  let items: Item[] = []
+  return {
+    add(more, front) {
+      items = front ? [...more, ...items] : [...items, ...more]
+      return items.splice(0, items.length - limits.heldEvents).length
+    },
+    take(bytes) {
+      let count = 0
+      for (let size = 0; count < items.length && count < limits.batchEvents; count++) {
+        size += (items[count]?.bytes ?? 0) + 1
+        if (size > bytes) break
+      }
+      return items.splice(0, count)
+    },
+    keep(allowed) {
+      items = items.filter(allowed)
+    },
+    size: () => items.length,
+  }
+}

@@ -1,0 +1,20 @@
+import { spawn } from 'node:child_process'
+import { build } from './build.mjs'
+import { install, node, root } from './install.mjs'
+
+try {
+  install()
+  build()
+} catch (error) {
+  console.error(`Wend could not be set up. ${error.message}`)
+  process.exit(1)
+}
+
+// The channel (ipc) tells the server when this process has gone, however it went.
+const server = spawn(node, ['scripts/start.ts', ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+})
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => server.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal))
+server.on('exit', (code) => process.exit(code ?? 1))
