@@ -17,4 +17,7 @@ const server = spawn(node, ['scripts/start.ts', ...process.argv.slice(2)], {
 })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
   process.on(signal, () => server.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal))
+// A shell between npm and us passes no signals on: when npm is ended, all that shows is another parent.
+const parent = process.ppid
+setInterval(() => process.ppid !== parent && server.kill('SIGTERM'), 300).unref()
 server.on('exit', (code) => process.exit(code ?? 1))

@@ -1,4 +1,4 @@
-import { type IncomingMessage, request, type ServerResponse } from 'node:http'
+import { type IncomingHttpHeaders, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { pipeline } from 'node:stream'
@@ -10,11 +10,33 @@ export interface HttpsProxy {
   close(): Promise<void>
 }
 
+/** One request that went through, after its answer. */
+export interface Passed {
+  readonly method: string
+  /** With its query. */
+  readonly path: string
+  readonly headers: IncomingHttpHeaders
+  readonly body: Buffer
+  /** Bytes of the request as it travelled, headers included. */
+  readonly size: number
+  readonly status: number
+}
+
+export interface HttpsOptions {
+  readonly host?: string
+  /** Told of each request when its answer begins. */
+  readonly watch?: (passed: Passed) => void
+}
+
 /**
  * Serves an http server over https on a free loopback port, with a throw-away certificate: WebKit keeps no Secure cookie
  * that came over plain http, not even from loopback. Host is kept, and X-Forwarded-Proto says https.
  */
-export async function serveHttps(target: string, host = 'localhost'): Promise<HttpsProxy> {
+export async function serveHttps(
+  target: string | (() => string),
+  { host = 'localhost', watch }: HttpsOptions = {},
+): Promise<HttpsProxy> {
+  const where = typeof target === 'string' ? () => target : target
   const { private: key, cert } = await generate([{ name: 'commonName', value: host }], {
     extensions: [
       {
@@ -26,7 +48,7 @@ export async function serveHttps(target: string, host = 'localhost'): Promise<Ht
       },
     ],
   })
-  const server = createServer({ key, cert }, (incoming, outgoing) => forward(target, incoming, outgoing))
+  const server = createServer({ key, cert }, (incoming, outgoing) => forward(where(), incoming, outgoing, watch))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     url: `https://${host}:${(server.address() as AddressInfo).port}`,
@@ -38,13 +60,24 @@ export async function serveHttps(target: string, host = 'localhost'): Promise<Ht
   }
 }
 
-function forward(target: string, incoming: IncomingMessage, outgoing: ServerResponse): void {
+function forward(
+  target: string,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  watch?: HttpsOptions['watch'],
+): void {
   const { method, url = '/', headers } = incoming
   const onward = request(new URL(url, target), {
     ...{ method, agent: false },
     headers: { ...headers, 'x-forwarded-proto': 'https' },
   })
+  const chunks: Buffer[] = []
+  if (watch) incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
   onward.on('response', (answer) => {
+    const body = Buffer.concat(chunks)
+    const head = [`${method} ${url} HTTP/1.1`, ...pairs(incoming.rawHeaders), '', ''].join('\r\n')
+    const size = Buffer.byteLength(head) + body.length
+    watch?.({ method: method ?? '', path: url, headers, body, size, status: answer.statusCode ?? 0 })
     outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders)
     outgoing.flushHeaders()
     pipeline(answer, outgoing, () => {})
@@ -53,3 +86,6 @@ function forward(target: string, incoming: IncomingMessage, outgoing: ServerResp
   pipeline(incoming, onward, () => {})
   outgoing.on('close', () => outgoing.writableFinished || onward.destroy())
 }
+
+const pairs = (raw: readonly string[]): string[] =>
+  raw.flatMap((name, index) => (index % 2 ? [] : [`${name}: ${raw[index + 1]}`]))

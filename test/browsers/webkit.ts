@@ -13,8 +13,8 @@ import { createTabs } from './webkit-tabs.ts'
 export async function launchWebKit(): Promise<Browser> {
   const file = findExecutable('WebKitWebDriver', 'webkit2gtk-driver')
   const binary = findLibraryExecutable('/usr/lib/*/webkit2gtk-4.1/MiniBrowser', 'libwebkit2gtk-4.1-0')
-  const profile = await createProfile('webkit')
   const display = await startDisplay()
+  const profile = await createProfile('webkit')
   const port = await freePort()
   const driver = startProgram(file, [`--port=${port}`], 'ignore', {
     DISPLAY: display.name,

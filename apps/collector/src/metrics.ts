@@ -32,6 +32,11 @@ export function createMetrics(log: Log) {
     registers,
   })
   const last = new Gauge({ name: 'wend_log_last_sequence', help: 'Sequence of the last stored event.', registers })
+  // What was stored before this start counts as well; a log that cannot be read says so at /readyz.
+  log.bounds().then(
+    (bounds) => last.set(bounds.last),
+    () => {},
+  )
   log.watch((offset) => last.set(offset))
 
   return {

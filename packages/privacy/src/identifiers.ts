@@ -4,26 +4,26 @@ export type Kind = (typeof kinds)[number]
 
 /**
  * The one spelling of an identifier that everybody hashes, or undefined when it is none. Runs in browsers and on servers.
- * - e-mail: trimmed, lower case, domain in its ASCII form (IDNA, by the URL parser)
- * - phone: E.164, so it must begin with `+` or `00` and the country
- * - customer: trimmed, case kept
+ * - e-mail: trimmed, lower case, composed (NFC), domain in its ASCII form (IDNA, by the URL parser)
+ * - phone: E.164, so it must begin with `+` or `00` and the country; the `(0)` of `+44 (0)20 …` is not dialled
+ * - customer: trimmed, case kept; a number only where it is exact
  */
 export function canonical(kind: Kind, raw: unknown): string | undefined {
-  const value = typeof raw === 'string' || typeof raw === 'number' ? String(raw).trim() : ''
+  const value = typeof raw === 'string' || Number.isSafeInteger(raw) ? String(raw).trim() : ''
   return value ? forms[kind](value) : undefined
 }
 
 const forms: Record<Kind, (value: string) => string | undefined> = {
   email(value) {
-    const [, local, domain] = /^([^\s@]+)@([^\s@/?#:]+\.[^\s@/?#:]+)$/.exec(value.toLowerCase()) ?? []
-    try {
-      return domain && `${local}@${new URL(`http://${domain}`).hostname}`
-    } catch {
-      return undefined
-    }
+    const [, local, given = ''] = /^([^\s@]+)@([^\s@/\\?#:]+)$/.exec(value.normalize().toLowerCase()) ?? []
+    const domain = URL.canParse(`http://${given}`) ? new URL(`http://${given}`).hostname : ''
+    return /^(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]+$/.test(domain) ? `${local}@${domain}` : undefined
   },
   phone(value) {
-    const digits = value.replace(/[\s().\-/]|^00/g, (found) => (found === '00' ? '+' : ''))
+    const digits = value
+      .replace(/^00/, '+')
+      .replace(/^(\+[^(]*)\(0\)/, '$1')
+      .replace(/[\s().\p{Dash}/]/gu, '')
     return /^\+[1-9]\d{6,14}$/.test(digits) ? digits : undefined
   },
   customer: (value) => value,

@@ -3,35 +3,48 @@ import { scrubText, suspicious } from './scrub.ts'
 /** Query keys that say where a visitor came from, kept unless a site says otherwise. */
 export const campaignKeys = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'] as const
 
-const decoded = (text: string): string => {
+/** Percent-escapes undone; where some are broken, those of ASCII. */
+function decoded(text: string): string {
+  if (!text.includes('%')) return text
   try {
     return decodeURIComponent(text)
   } catch {
-    return text
+    return text.replace(/%[2-7][\da-f]/gi, (escape) => decodeURIComponent(escape))
   }
 }
 
 /** One segment or value: what would be scrubbed from its decoded form goes, everything else stays as it was written. */
 function clean(part: string): string {
-  if (!suspicious.test(part)) return part
   const plain = decoded(part)
   const scrubbed = scrubText(plain)
-  return scrubbed === plain ? part : encodeURIComponent(scrubbed).replace(/%5B(\w+)%5D/gi, ':$1')
+  if (scrubbed === plain) return part
+  return encodeURIComponent(scrubbed.replace(/\p{Surrogate}/gu, '')).replace(/%5B(email|phone|card|token)%5D/g, ':$1')
 }
 
 /**
  * A URL or path without user, password, unlisted query keys and identifiers. A fragment stays only where it routes
- * (`#/…` or `#!…`), and is cleaned like a path. Never throws: what is no URL is cleaned as text.
+ * (`#/…` or `#!/…`), and is cleaned like a path. Of an address without a host (`mailto:…`, `tel:…`, `data:…`) only the
+ * scheme stays. One over 4,096 characters is cut there, at the end of a part. Never throws.
  */
 export function cleanUrl(url: string, allowed: ReadonlySet<string>): string {
-  const match = /^(?:([a-z][a-z0-9+.-]*:)?\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/is.exec(url.slice(0, 4096))
-  if (!match) return scrubText(url)
-  const [, scheme = '', host, path = '', query = '', hash = ''] = match
-  const origin = host === undefined ? '' : `${scheme}//${host.slice(host.lastIndexOf('@') + 1)}`
+  const match = shape.exec(shortened(url.trim()))
+  if (!match) return ''
+  const [, opaque, scheme = '', host, path = '', query = '', hash = ''] = match
+  if (opaque) return opaque
+  const origin = host === undefined ? '' : `${scheme}//${host.replace(/^.*(?:@|%40)/s, '')}`
   return origin + cleanPath(path) + cleanQuery(query, allowed) + cleanHash(hash, allowed)
 }
 
-const cleanPath = (path: string): string => (suspicious.test(path) ? path.split('/').map(clean).join('/') : path)
+const shape = /^(?:([a-z][a-z0-9+.-]*:)(?!\/\/)|(?:([a-z][a-z0-9+.-]*:)?\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$)/is
+
+function shortened(url: string): string {
+  if (url.length <= 4096) return url
+  const start = url.slice(0, 4096)
+  return start.slice(0, Math.max(0, ...['/', '?', '&', '#'].map((sign) => start.lastIndexOf(sign))))
+}
+
+const cleanPath = (path: string): string =>
+  path.includes('%') || suspicious.test(path) ? path.split('/').map(clean).join('/') : path
 
 function cleanQuery(query: string, allowed: ReadonlySet<string>): string {
   if (!query) return ''
@@ -39,7 +52,7 @@ function cleanQuery(query: string, allowed: ReadonlySet<string>): string {
     const equals = pair.indexOf('=')
     const key = equals < 0 ? pair : pair.slice(0, equals)
     if (!allowed.has(decoded(key))) return []
-    return equals < 0 ? [pair] : [`${key}=${clean(pair.slice(equals + 1).replaceAll('+', ' ')).replaceAll(' ', '+')}`]
+    return equals < 0 ? [pair] : [`${key}=${clean(pair.slice(equals + 1))}`]
   })
   return kept.length ? `?${kept.join('&')}` : ''
 }

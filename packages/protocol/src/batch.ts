@@ -31,7 +31,7 @@ export const event = z.object({
   id: z
     .string()
     .regex(
-      /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i,
+      /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$/,
       'Use a UUID, best of version 7',
     ),
   /** Counts up from 0 within a tab; tells order and loss. */

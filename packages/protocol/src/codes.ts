@@ -9,10 +9,12 @@ export const verdictCodes = {
   event_too_large: 'The event is over 32 KB.',
   duplicate: 'The event is stored already.',
   consent_unknown: 'The batch does not say that the visitor agreed to this purpose.',
+  needs_token: 'Only a backend, which shows the token, can say this.',
 } as const
 
 /** Why a whole request was refused. Codes are stable: clients may switch on them. */
 export const errorCodes = {
+  invalid_request: 400,
   invalid_json: 400,
   invalid_envelope: 400,
   invalid_gzip: 400,
@@ -28,6 +30,7 @@ export const errorCodes = {
   body_too_large: 413,
   unsupported_media_type: 415,
   unsupported_encoding: 415,
+  headers_too_large: 431,
   internal: 500,
   log_unavailable: 503,
 } as const

@@ -5,7 +5,15 @@ import { purposes } from './purposes.ts'
 import type { EventDefinition, Taxonomy } from './taxonomy.ts'
 
 const name = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/, 'Use lower-case letters, digits and _, starting with a letter')
-const fieldName = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, 'Use letters, digits and _, starting with a letter')
+const fieldName = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, 'Use letters, digits and _, starting with a letter')
+  .refine((field) => !(field in {}), 'Use another name; every JavaScript object has something of this one')
+
+/** Says what is wrong with the key itself, where zod says only that something is. */
+const badKey = {
+  error: (issue: z.core.$ZodRawIssue) => (issue.code === 'invalid_key' ? issue.issues[0]?.message : undefined),
+}
 
 const field = z.discriminatedUnion('type', [
   z.strictObject({
@@ -33,8 +41,9 @@ export const customEvents = z.strictObject({
       purpose: z.enum(purposes).exclude(['necessary']).default('analytics'),
       stage: z.enum(stages).default('none'),
       sensitivity: z.enum(['low', 'personal', 'sensitive']).default('low'),
-      data: z.record(fieldName, field).default({}),
+      data: z.record(fieldName, field, badKey).default({}),
     }),
+    badKey,
   ),
 })
 
@@ -68,7 +77,7 @@ export function withCustom(builtIn: Taxonomy, declared: CustomEvents): Taxonomy 
 
 const openData = z
   .object({})
-  .catchall(z.union([text(512), z.number(), z.boolean(), z.null()]))
+  .catchall(z.union([text(512), z.number(), z.boolean(), z.null()], 'Send a short text, a number, true, false or null'))
   .superRefine((data, ctx) => {
     const names = Object.keys(data)
     if (names.length > 50) ctx.addIssue({ code: 'custom', message: 'Send at most 50 fields' })

@@ -1,12 +1,13 @@
+import { createHmac } from 'node:crypto'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createAdaptorServer } from '@hono/node-server'
-import { pseudonymiser } from '@wend/privacy/pseudonym'
+import { type Pepper, type Pseudonymise, pseudonymiser } from '@wend/privacy/pseudonym'
 import { type Log, openLog } from '@wend/storage/log'
 import { destination, type Logger, pino } from 'pino'
 import { createApp } from '../app.ts'
 import { BadConfig, type Environment, type Loaded } from '../config/load.ts'
 import { loadSecrets } from '../config/secrets.ts'
+import { createServer, type Patience, patience } from '../http/server.ts'
 import { createSite, type Site } from '../site.ts'
 import { loadTracker, snippet, type Tracker } from '../tracker.ts'
 
@@ -22,33 +23,50 @@ export interface Serving {
   stop(): Promise<void>
 }
 
-/** Where the built parts for browsers are. */
-const built = {
-  tracker: () => new URL('./', import.meta.resolve('@wend/tracker/w.js')),
-  console: () => new URL('./dist/', import.meta.resolve('@wend/console/package.json')),
+/** What `serve` takes from its surroundings. */
+export interface World {
+  logger: Logger
+  clock: () => number
+  openLog: typeof openLog
+  patience: Patience
+  /** Folders of the built parts for browsers, each ending in a slash. */
+  tracker: URL
+  console: URL
 }
+
+const surroundings = (config: Loaded, given: Partial<World>): World => ({
+  logger: given.logger ?? pino({ level: config.level, base: null }, destination({ fd: 2, sync: false })),
+  clock: given.clock ?? Date.now,
+  openLog: given.openLog ?? openLog,
+  patience: given.patience ?? patience,
+  tracker: given.tracker ?? new URL('./', import.meta.resolve('@wend/tracker/w.js')),
+  console: given.console ?? new URL('./dist/', import.meta.resolve('@wend/console/package.json')),
+})
 
 const loopback = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/
 const retentionEvery = 10 * 60_000
 
 /** Starts the collector and resolves once it takes requests. Throws `BadConfig` where it must not or cannot start. */
-export async function serve(config: Loaded, environment: Environment): Promise<Serving> {
-  const logger = pino({ level: config.level, base: null }, destination({ fd: 2, sync: false }))
+export async function serve(config: Loaded, environment: Environment, given: Partial<World> = {}): Promise<Serving> {
+  const world = surroundings(config, given)
+  const { logger, clock } = world
   const secrets = loadSecrets(config.data, environment)
   if (secrets.generated && !loopback.test(config.host) && environment.WEND_ALLOW_GENERATED_SECRETS !== 'yes')
     throw new BadConfig(
       `Wend will not listen on ${config.host} with secrets it made itself. Set WEND_PEPPER_FILE and WEND_TOKEN_FILE, or WEND_ALLOW_GENERATED_SECRETS=yes if you keep a copy of the data folder's pepper and token.`,
     )
-  const tracker = trackerFrom(built.tracker())
-  const pseudonymise = pseudonymiser(secrets.pepper)
+  const tracker = trackerFrom(world.tracker)
   const sites = new Map<string, Site>(
     Object.entries(config.sites).map(([name, { events: _, ...site }]) => {
       const taxonomy = config.taxonomies.get(name)
       if (!taxonomy) throw new Error(`No taxonomy for the site ${name}.`)
+      const pseudonymise = pseudonymiserOf(name, secrets.pepper)
       return [name, createSite(name, { ...site, countryHeader: site.countryHeader, taxonomy, pseudonymise })]
     }),
   )
-  const log = await openLog(config.log)
+  const log = await world.openLog(config.log, { clock }).catch((cause: Error) => {
+    throw new BadConfig(cause.message, { cause })
+  })
   let url = ''
   const publicUrl = () => config.publicUrl?.replace(/\/$/, '') ?? url
   const app = createApp({
@@ -58,24 +76,17 @@ export async function serve(config: Loaded, environment: Environment): Promise<S
     log,
     token: secrets.token,
     tracker,
-    console: built.console(),
+    console: world.console,
     logger,
+    clock,
   })
-  const server = createAdaptorServer({
-    fetch: app.fetch,
-    serverOptions: {
-      headersTimeout: 5000,
-      requestTimeout: 10_000,
-      connectionsCheckingInterval: 1000,
-      keepAliveTimeout: 65_000,
-      maxHeaderSize: 16_384,
-    },
-  }) as Server
+  const server = createServer(app, world.patience)
   const port = await listen(server, config).catch(async (error) => {
     await log.close()
     throw error
   })
-  url = `http://${loopback.test(config.host) ? 'localhost' : config.host}:${port}`
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host
+  url = `http://${loopback.test(config.host) ? 'localhost' : host}:${port}`
   const stopRetention = keepRetention(log, config, logger)
   logger.info({ port, prefix: config.prefix, sites: sites.size }, 'collector ready')
 
@@ -97,6 +108,10 @@ export async function serve(config: Loaded, environment: Environment): Promise<S
     },
   }
 }
+
+/** Each site has a pepper of its own, so that nobody can be followed from one site to another. */
+const pseudonymiserOf = (site: string, { id, secret }: Pepper): Pseudonymise =>
+  pseudonymiser({ id, secret: createHmac('sha256', secret).update(`wend site\0${site}`).digest() })
 
 function trackerFrom(folder: URL): Tracker {
   try {

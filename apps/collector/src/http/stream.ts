@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
+import type { Logger } from 'pino'
 
 const heartbeat = 15_000
 
@@ -10,7 +11,12 @@ export type Round = (stream: SSEStreamingApi) => Promise<boolean>
  * Server-sent events: rounds until the reader leaves, and between them a wait for news or for the heartbeat that keeps
  * proxies from closing a silent connection. A reader that does not keep up slows only its own stream.
  */
-export const liveStream = (c: Context, watch: (wake: () => void) => () => void, round: Round): Response => {
+export const liveStream = (
+  c: Context,
+  logger: Logger,
+  watch: (wake: () => void) => () => void,
+  round: Round,
+): Response => {
   c.header('Cache-Control', 'no-store')
   c.header('X-Accel-Buffering', 'no')
   return streamSSE(c, async (stream) => {
@@ -24,12 +30,8 @@ export const liveStream = (c: Context, watch: (wake: () => void) => () => void, 
       stop()
       wake()
     })
-    await stream.write(': wend\n\n')
-    while (!stream.aborted && !stream.closed) {
-      news = false
-      if (await round(stream)) continue
-      if (news) continue
-      const timedOut = await new Promise<boolean>((resolve) => {
+    const waited = () =>
+      new Promise<boolean>((resolve) => {
         const timer = setTimeout(resolve, heartbeat, true)
         wake = () => {
           clearTimeout(timer)
@@ -37,8 +39,19 @@ export const liveStream = (c: Context, watch: (wake: () => void) => () => void, 
         }
         if (news || stream.aborted) wake()
       })
-      if (timedOut) await stream.write(': still here\n\n')
+    try {
+      await stream.write(': wend\n\n')
+      while (!stream.aborted && !stream.closed) {
+        news = false
+        if (await round(stream)) continue
+        const timedOut = await waited()
+        if (timedOut) await stream.write(': still here\n\n')
+      }
+    } catch (error) {
+      // The stream ends; its reader comes back with the last id it has.
+      logger.error({ cause: String(error), route: c.req.routePath }, 'live stream ended')
+    } finally {
+      stop()
     }
-    stop()
   })
 }

@@ -4,7 +4,7 @@ import { Refused } from '../http/refused.ts'
 import { senderOf, setVisitor } from '../http/sender.ts'
 import { readEnvelope } from '../pipeline/read.ts'
 
-const types = /^(text\/plain|application\/json)\b/i
+const types = /^(text\/plain|application\/json)\s*(;|$)/i
 
 /** `POST {prefix}/e`: a batch in, one verdict for each event out, after what was accepted is durable. */
 export const events =

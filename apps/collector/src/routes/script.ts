@@ -17,10 +17,14 @@ export const script = ({ tracker, sites }: Parts): Handler => {
     c.header('Access-Control-Allow-Origin', '*')
     c.header('Cross-Origin-Resource-Policy', 'cross-origin')
     c.header('SourceMap', 'w.js.map')
-    if (c.req.header('if-none-match') === etag) return c.body(null, 304)
+    if (matches(c.req.header('if-none-match'), etag)) return c.body(null, 304)
     return c.body(source, 200, { 'Content-Type': 'text/javascript; charset=utf-8' })
   }
 }
+
+/** Weak comparison (RFC 9110 13.1.2): a proxy that compresses marks our tag as weak. */
+const matches = (header: string | undefined, etag: string): boolean =>
+  header?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag) ?? false
 
 /** `GET {prefix}/w.js.map`: its source map. */
 export const scriptMap =

@@ -1,0 +1,61 @@
+import { createServer as createHttpServer, type Server, type ServerOptions } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { getRequestListener, type HttpBindings, RequestError } from '@hono/node-server'
+import type { Hono } from 'hono'
+import { Refused } from './refused.ts'
+
+/** How long, in milliseconds, and how much of its headers, in bytes, the server waits for before it gives a client up. */
+export const patience = {
+  headersTimeout: 5000,
+  requestTimeout: 10_000,
+  connectionsCheckingInterval: 1000,
+  keepAliveTimeout: 65_000,
+  maxHeaderSize: 16_384,
+} as const satisfies ServerOptions
+
+export type Patience = Readonly<Record<keyof typeof patience, number>>
+
+/** What Node's parser refuses before there is a request. Everything it has no name for is `invalid_request`. */
+const refusals: Readonly<Record<string, Refused>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: new Refused('request_timeout', 'The request did not arrive in time. Send it again.'),
+  HPE_HEADER_OVERFLOW: new Refused(
+    'headers_too_large',
+    `The headers are over ${patience.maxHeaderSize / 1024} KB. Send fewer or shorter ones.`,
+  ),
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: new Refused('body_too_large', 'The chunk extensions are too long. Send none.'),
+}
+const unreadable = new Refused('invalid_request', 'This is not a readable HTTP request.')
+
+/**
+ * The HTTP server around the app. What never becomes a request is answered as well with a code and a sentence, where Node
+ * by itself would send an empty body or only hang up.
+ */
+export function createServer(app: Hono<{ Bindings: HttpBindings }>, limits: Patience = patience): Server {
+  const listener = getRequestListener(app.fetch as Parameters<typeof getRequestListener>[0], {
+    errorHandler: (error) => {
+      const refused =
+        error instanceof RequestError
+          ? new Refused('invalid_request', 'The address or the Host header is not readable.')
+          : new Refused('internal', 'Something went wrong here. Nothing is known to be stored; send the same again later.')
+      return Response.json(refused.body, { status: refused.status })
+    },
+  })
+  // A request without Host reaches the listener, so that its refusal has a body.
+  const server = createHttpServer({ ...limits, requireHostHeader: false }, listener)
+  server.on('checkExpectation', listener)
+  server.on('connect', (_, socket: Duplex) =>
+    refuse(socket, new Refused('method_not_allowed', 'This is no proxy. See /api/openapi.json.')),
+  )
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy()
+    else refuse(socket, refusals[error.code ?? ''] ?? unreadable)
+  })
+  return server
+}
+
+function refuse(socket: Duplex, { status, body }: Refused): void {
+  const text = JSON.stringify(body)
+  const head = `HTTP/1.1 ${status} ${body.code}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}`
+  socket.on('error', () => {})
+  socket.end(`${head}\r\nConnection: close\r\n\r\n${text}`, () => socket.destroy())
+}

@@ -1,0 +1,7 @@
+import type { Wend } from '@wend/tracker'
+
+declare global {
+  interface Window {
+    wend: Wend
+  }
+}
