@@ -12,8 +12,9 @@ const phones = new RegExp(
   String.raw`(?:\+|%(?:25)*2B)\(?(?!0[.,])${digits}(?!\d)|(?<![\w+-]|\d\.|\d\d:)${noDate}(?:00 ?|\(0\) ?|\(?0)(?=[1-9])${digits}(?!\w)`,
   'gi',
 )
-const cards = /(?<!\d)\d(?:(?:[\s+\u2010-\u2015-]|%(?:25)*2[0D])?\d){12,63}(?!\d)/gi
-const northAmerican = /(?<![\w.,+-])(?:1[ .-]?)?\(?[2-9]\d\d(?:\) ?|[\s.\u2010-\u2015-])[2-9]\d\d[\s.\u2010-\u2015-]\d{4}(?!\d)/g
+const cards = /(?<![\d+]|%(?:25)*2B)[1-9](?:(?:[\s+\u2010-\u2015-]|%(?:25)*2[0D])?\d){12,63}(?!\d)/gi
+const northAmerican =
+  /(?<![\w.,+-])(?:1[ .-]?)?\(?[2-9]\d\d(?:\) ?|[\s.\u2010-\u2015-])[2-9]\d\d[\s.\u2010-\u2015-]\d{4}(?!\d)/g
 const longNumbers = /(?<![\w.,+-])[1-9]\d{10,14}(?!\w|[.,]\d)/g
 
 /**
@@ -24,8 +25,8 @@ const patterns: readonly ((text: string) => string)[] = [
   (text) => text.replace(emails, '[email]'),
   (text) => text.replace(jsonWebTokens, '[token]'),
   (text) => text.replace(longWords, (found) => (isReadable(found) ? found : '[token]')),
-  (text) => text.replace(phones, '[phone]'),
   (text) => text.replace(cards, (found) => (hasCard(found) ? '[card]' : found)),
+  (text) => text.replace(phones, '[phone]'),
   (text) => text.replace(northAmerican, '[phone]'),
   (text) => text.replace(longNumbers, '[phone]'),
 ]

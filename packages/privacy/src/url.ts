@@ -9,7 +9,7 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {
-    return text.replace(/%[2-7][\da-f]/gi, (escape) => decodeURIComponent(escape))
+    return text.replace(/%[2-7][\da-f]/gi, (found) => decodeURIComponent(found))
   }
 }
 
@@ -35,7 +35,8 @@ export function cleanUrl(url: string, allowed: ReadonlySet<string>): string {
   return origin + cleanPath(path) + cleanQuery(query, allowed) + cleanHash(hash, allowed)
 }
 
-const shape = /^(?:([a-z][a-z0-9+.-]*:)(?!\/\/)|(?:([a-z][a-z0-9+.-]*:)?\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$)/is
+const shape =
+  /^(?:([a-z][a-z0-9+.-]*:)(?!\/\/)|(?:([a-z][a-z0-9+.-]*:)?\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$)/is
 
 function shortened(url: string): string {
   if (url.length <= 4096) return url

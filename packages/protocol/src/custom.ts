@@ -82,12 +82,8 @@ const openData = z
     const names = Object.keys(data)
     if (names.length > 50) ctx.addIssue({ code: 'custom', message: 'Send at most 50 fields' })
     for (const key of names) {
-      if (!fieldName.safeParse(key).success)
-        ctx.addIssue({
-          code: 'custom',
-          message: 'Name fields with letters, digits and _, starting with a letter',
-          path: [],
-        })
+      const message = fieldName.safeParse(key).error?.issues[0]?.message
+      if (message) ctx.addIssue({ code: 'custom', message, path: [] })
     }
   })
 

@@ -13,7 +13,8 @@ const ok = (description: string, content: Json): Json => ({ description, content
 const plain = (type: string): Json => ({ [type]: { schema: { type: 'string' } } })
 
 const failures = (...codes: (keyof typeof errorCodes)[]): Json => {
-  const byStatus = Map.groupBy(codes, (code) => errorCodes[code])
+  const everywhere = ['method_not_allowed', 'internal'] as const
+  const byStatus = Map.groupBy([...codes, ...everywhere], (code) => errorCodes[code])
   return Object.fromEntries(
     [...byStatus].map(([status, list]) => [
       String(status),

@@ -39,9 +39,9 @@ export function mapStrings(schema: z.ZodType): MapStrings {
       if (!fields.length && rest === same) return same
       return (value, clean) => {
         if (!isObject(value)) return value
-        for (const [key, map] of fields) if (key in value) value[key] = map(value[key], clean)
+        for (const [key, map] of fields) if (Object.hasOwn(value, key)) value[key] = map(value[key], clean)
         if (rest !== same)
-          for (const key of Object.keys(value)) if (!(key in def.shape)) value[key] = rest(value[key], clean)
+          for (const key of Object.keys(value)) if (!Object.hasOwn(def.shape, key)) value[key] = rest(value[key], clean)
         return value
       }
     }

@@ -25,7 +25,7 @@ interface Held {
   type: string
   data: Data
   at: number
-  view: string
+  view: string | undefined
   purpose: Purpose
 }
 
@@ -42,7 +42,7 @@ export function createTracker(
   let consented: { source: string; at: number } | undefined
   let held: Held[] = []
   let count = 0
-  let view = ''
+  let view: string | undefined
   let loud = false
   let stopped = false
   /** When the call under way was made. */
@@ -115,6 +115,7 @@ export function createTracker(
     },
     identify(given) {
       const at = now
+      views?.settleNow()
       void claim(given).then((identifiers) => add('identity.claimed', { identifiers }, at), say)
     },
     consent(given, source = 'api') {
@@ -129,7 +130,10 @@ export function createTracker(
       held = []
       waited.forEach(enqueue)
     },
-    flush: () => delivery.flush(),
+    flush() {
+      views?.settleNow()
+      return delivery.flush()
+    },
     debug(on = true) {
       loud = on
     },

@@ -9,6 +9,8 @@ export interface Remote {
 /** Calls a collector. Throws a sentence when it cannot be reached or refuses. */
 export async function call({ url, token }: Remote, path: string, init: RequestInit = {}): Promise<Response> {
   const headers = { ...(init.headers as Record<string, string>), Authorization: `Bearer ${token}` }
+  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
+    throw new BadConfig(`“${url}” is no address of a collector. Write one such as http://localhost:4000.`)
   const response = await fetch(new URL(path, url), { ...init, headers }).catch((cause) => {
     throw new BadConfig(`No collector answers at ${url}. Start it with “wend serve”, or name it with --url.`, { cause })
   })

@@ -1,4 +1,5 @@
 import { builtIn, type CloudEvent, display } from '@wend/protocol'
+import { BadConfig } from '../config/load.ts'
 import { call, type Remote } from './remote.ts'
 
 /** Prints events as they arrive: one line each for people, or the whole CloudEvent as NDJSON. Runs until the stream ends. */
@@ -6,16 +7,22 @@ export async function tail(
   remote: Remote,
   { after, json, print }: { after: string; json: boolean; print: (line: string) => void },
 ): Promise<void> {
-  const { body } = await call(remote, `/api/events?after=${after}`, { headers: { Accept: 'text/event-stream' } })
+  const { body } = await call(remote, `/api/events?after=${encodeURIComponent(after)}`, {
+    headers: { Accept: 'text/event-stream' },
+  })
   let rest = ''
-  for await (const text of body?.pipeThrough(new TextDecoderStream()) ?? []) {
-    const lines = (rest + text).split('\n')
-    rest = lines.pop() ?? ''
-    for (const line of lines) {
-      if (!line.startsWith('data: ')) continue
-      const data = line.slice(6)
-      print(json ? data : toLine(JSON.parse(data)))
+  try {
+    for await (const text of body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      const lines = (rest + text).split('\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) {
+        if (!line.startsWith('data: ')) continue
+        const data = line.slice(6)
+        print(json ? data : toLine(JSON.parse(data)))
+      }
     }
+  } catch (cause) {
+    throw new BadConfig(`The collector at ${remote.url} closed the stream.`, { cause })
   }
 }
 

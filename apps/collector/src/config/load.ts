@@ -32,12 +32,22 @@ export function loadConfig(path: string, environment: Environment = {}): Loaded 
   if (typeof file !== 'object' || Array.isArray(file))
     throw new BadConfig(`${path} should hold keys and values, such as “sites:”.`)
   const given: Record<string, unknown> = { ...file }
-  for (const [variable, key] of Object.entries(overrides)) if (environment[variable]) given[key] = environment[variable]
-  const result = check(config, given, path)
+  const variables: Record<string, string> = {}
+  for (const [variable, key] of Object.entries(overrides)) {
+    const value = environment[variable]
+    if (!value) continue
+    given[key] = key === 'port' && /^\d+$/.test(value) ? Number(value) : value
+    variables[key] = variable
+  }
+  const result = check(config, given, path, variables)
 
   const from = (file: string) => (isAbsolute(file) ? file : resolve(dirname(path), file))
   const data = environment.WEND_DATA ? resolve(environment.WEND_DATA) : from(result.data)
-  const log = result.log.replace('{data}', data).replace(/^sqlite:(?!\/)/, () => `sqlite:${dirname(resolve(path))}/`)
+  // The log is named by a URL, in which #, ? and % of a folder's name would mean something else.
+  const folder = encodeURI(data).replace(/[?#]/g, encodeURIComponent)
+  const log = result.log
+    .replace('{data}', () => folder)
+    .replace(/^sqlite:(?!\/)/, () => `sqlite:${dirname(resolve(path))}/`)
   const taxonomies = new Map(
     Object.entries(result.sites).map(([name, { events }]) => {
       if (!events) return [name, builtIn]
@@ -61,12 +71,19 @@ function readYaml(path: string): unknown {
   }
 }
 
-function check<Schema extends z.ZodType>(schema: Schema, value: unknown, path: string): z.infer<Schema> {
+/** `variables` names the environment variable that a key comes from, where it does not come from the file. */
+function check<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  path: string,
+  variables: Readonly<Record<string, string>> = {},
+): z.infer<Schema> {
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  const sentences = result.error.issues.map(
-    (issue) => `${path}: ${issue.path.join('.') || 'the file'}: ${issue.message}.`,
-  )
+  const sentences = result.error.issues.map((issue) => {
+    const source = variables[String(issue.path[0])] ?? path
+    return `${source}: ${issue.path.join('.') || 'the file'}: ${issue.message}.`
+  })
   throw new BadConfig(sentences.join('\n'))
 }
 

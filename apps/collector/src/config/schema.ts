@@ -58,7 +58,7 @@ export const config = z.strictObject({
     .string()
     .default('127.0.0.1')
     .describe('Address to listen on. On any but loopback, your own secrets are required.'),
-  port: z.coerce.number().int().min(0).max(65_535).default(4000).describe('Port to listen on; 0 takes a free one.'),
+  port: z.int().min(0).max(65_535).default(4000).describe('Port to listen on; 0 takes a free one.'),
   publicUrl: z
     .url()
     .optional()

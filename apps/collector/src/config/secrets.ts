@@ -13,6 +13,7 @@ export interface Secrets {
 }
 
 const least = 32
+const bearer = /^[\x21-\x7e]{1,512}$/
 
 /**
  * Secrets from `WEND_PEPPER` and `WEND_TOKEN`, from the files that `WEND_PEPPER_FILE` and `WEND_TOKEN_FILE` name, or from
@@ -21,6 +22,10 @@ const least = 32
 export function loadSecrets(data: string, environment: Environment): Secrets {
   const pepper = secret('WEND_PEPPER', join(data, 'pepper'), environment)
   const token = secret('WEND_TOKEN', join(data, 'token'), environment)
+  if (!bearer.test(token.value))
+    throw new BadConfig(
+      'WEND_TOKEN cannot stand in a header: use at most 512 letters, digits and signs of ASCII, and no spaces.',
+    )
   return {
     pepper: { id: keyId(pepper.value), secret: Buffer.from(pepper.value) },
     token: token.value,

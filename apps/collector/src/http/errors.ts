@@ -9,12 +9,23 @@ export function answerError(error: unknown, c: Context, logger: Logger, metrics:
   const refused = toRefused(error)
   metrics.refused(refused.code)
   if (refused.status >= 500)
-    logger.error({ code: refused.code, cause: String(error), route: c.req.routePath }, 'request failed')
+    logger.error({ code: refused.code, cause: causeOf(error), route: c.req.routePath }, 'request failed')
   if (refused.status === 503) c.header('Retry-After', '2')
   if (refused.status === 401) c.header('WWW-Authenticate', 'Bearer')
   // The rest of an oversized or broken body is not read; the connection cannot be used again.
   if (refused.status === 413 || refused.status === 408) c.header('Connection', 'close')
   return c.json(refused.body, refused.status as 400)
+}
+
+/**
+ * What the log says of an error: the sentence of one of ours, else only its name and where it was thrown. Nobody knows what
+ * the message of any other quotes.
+ */
+export function causeOf(error: unknown): string {
+  if (error instanceof LogUnavailable) return error.message
+  if (!(error instanceof Error)) return typeof error
+  const frames = error.stack?.split('\n').filter((line) => /^ +at /.test(line)) ?? []
+  return [error.name, ...frames.map((line) => line.trim())].slice(0, 12).join(' ')
 }
 
 function toRefused(error: unknown): Refused {

@@ -22,6 +22,7 @@ export function senderOf(c: Context, token: string): Sender {
     origin: c.req.header('origin'),
     userAgent: c.req.header('user-agent'),
     visitor: getCookie(c, cookie, 'host'),
+    keepsCookie: true,
     header: (name) => c.req.header(name),
   }
 }

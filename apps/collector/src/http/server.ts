@@ -36,7 +36,10 @@ export function createServer(app: Hono<{ Bindings: HttpBindings }>, limits: Pati
       const refused =
         error instanceof RequestError
           ? new Refused('invalid_request', 'The address or the Host header is not readable.')
-          : new Refused('internal', 'Something went wrong here. Nothing is known to be stored; send the same again later.')
+          : new Refused(
+              'internal',
+              'Something went wrong here. Nothing is known to be stored; send the same again later.',
+            )
       return Response.json(refused.body, { status: refused.status })
     },
   })

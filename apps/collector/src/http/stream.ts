@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 import type { Logger } from 'pino'
+import { causeOf } from './errors.ts'
 
 const heartbeat = 15_000
 
@@ -30,7 +31,8 @@ export const liveStream = (
       stop()
       wake()
     })
-    const waited = () =>
+    /** Resolves with false at news, with true when the heartbeat is due. */
+    const silent = () =>
       new Promise<boolean>((resolve) => {
         const timer = setTimeout(resolve, heartbeat, true)
         wake = () => {
@@ -44,12 +46,11 @@ export const liveStream = (
       while (!stream.aborted && !stream.closed) {
         news = false
         if (await round(stream)) continue
-        const timedOut = await waited()
-        if (timedOut) await stream.write(': still here\n\n')
+        if (await silent()) await stream.write(': still here\n\n')
       }
     } catch (error) {
       // The stream ends; its reader comes back with the last id it has.
-      logger.error({ cause: String(error), route: c.req.routePath }, 'live stream ended')
+      logger.error({ cause: causeOf(error), route: c.req.routePath }, 'live stream ended')
     } finally {
       stop()
     }

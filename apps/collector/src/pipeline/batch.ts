@@ -10,6 +10,8 @@ export interface Sender {
   userAgent: string | undefined
   /** Value of the visitor cookie. */
   visitor: string | undefined
+  /** Whether the answer may give a new visitor the cookie. Where it may not, one without it is nobody. */
+  keepsCookie: boolean
   /** Any other request header, for what a site's own proxy puts there. */
   header(name: string): string | undefined
 }

@@ -1,6 +1,6 @@
 import type { CloudEvent } from '@wend/protocol'
 import bowser from 'bowser'
-import { isbot, isbotMatch } from 'isbot'
+import { isbot, isbotMatch, list } from 'isbot'
 
 type Client = Pick<CloudEvent, 'device' | 'browser' | 'os' | 'botscore' | 'botreason'>
 
@@ -19,13 +19,27 @@ export function describeClient(userAgent: string | undefined): Client {
   return found
 }
 
+/**
+ * Names of browsers that the list knows. Of any other agent it gives back what stands before the first slash, which may be
+ * an e-mail address (bowser, parser-browsers.js, “Something else”).
+ */
+const browsers: ReadonlySet<string> = new Set([...Object.values(bowser.BROWSER_MAP), 'Miui', 'Opera Touch'])
+
+/** What isbot found, where that is a word of its list. Some of its patterns match whole agents, or any leading number. */
+const wordOf = (found: string | null): string | undefined => {
+  const word = found?.trim().toLowerCase()
+  return word && (/^[a-z]+$/.test(word) && botWords.includes(word) ? word : 'pattern')
+}
+const botWords = list.join(' ')
+
 function read(agent: string): Client {
   const { browser, os, platform } = bowser.parse(agent)
-  const major = browser.version?.split('.')[0]
-  const match = isbotMatch(agent)?.slice(0, 40)
+  const name = browser.name && browsers.has(browser.name) ? browser.name : undefined
+  const major = /^\d{1,4}(?=\.|$)/.exec(browser.version ?? '')?.[0]
+  const match = wordOf(isbotMatch(agent))
   return {
     device: isbot(agent) && !platform.type ? 'bot' : (platform.type ?? 'unknown'),
-    ...(browser.name && { browser: major ? `${browser.name} ${major}` : browser.name }),
+    ...(name && { browser: major ? `${name} ${major}` : name }),
     ...(os.name && { os: os.name }),
     botscore: isbot(agent) ? 100 : 0,
     ...(match && { botreason: match }),

@@ -37,6 +37,7 @@ function decodeOne(value: unknown, index: number, { site, sender, bytes }: Batch
   const { type, at, n, view } = head.data
   const definition = site.definition(type)
   if (!definition) return reject('unknown_type', ['type'])
+  if (type === 'identity.verified' && !sender.trusted) return { ...reject('needs_token', ['type']), type }
   const raw = head.data.data ?? {}
   const body = definition.data.safeParse(sender.trusted && definition.family === 'identity' ? digested(raw) : raw)
   if (!body.success) {
@@ -66,7 +67,7 @@ const idOf = (value: unknown): string | null =>
   value !== null &&
   'id' in value &&
   typeof value.id === 'string' &&
-  /^[0-9a-f-]{36}$/i.test(value.id)
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value.id)
     ? value.id
     : null
 

@@ -12,7 +12,7 @@ export function enrich(batch: Batch): Batch {
   const skew = envelope.sent === undefined ? 0 : received - envelope.sent
   for (const item of batch.items) {
     const time = Math.min(Math.max(item.at + skew, received - week), received)
-    const held = envelope.consent?.at === undefined ? 0 : Math.round(envelope.consent.at - item.at)
+    const held = envelope.consent?.at === undefined ? 0 : Math.min(Math.round(envelope.consent.at - item.at), week)
     item.attributes = {
       time: new Date(time).toISOString(),
       ...(held > 0 && { held }),

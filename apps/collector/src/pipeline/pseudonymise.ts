@@ -20,6 +20,7 @@ export function pseudonymise(batch: Batch): Batch {
   }
   if (sender.trusted || !mayStore(batch.choices) || batch.items.length === 0) return batch
   const known = cookie.test(sender.visitor ?? '') ? sender.visitor : undefined
+  if (!known && !sender.keepsCookie) return batch
   const visitor = known ?? randomBytes(16).toString('base64url')
   const subject = site.pseudonymise('visitor', sha256(visitor))
   return { ...batch, attributes: { ...batch.attributes, subject }, ...(!known && { newVisitor: visitor }) }

@@ -18,6 +18,11 @@ export const feed =
     const limit = Number(c.req.query('limit') ?? 100)
     if (!Number.isInteger(limit) || limit < 1 || limit > most)
       throw new Refused('invalid_query', `“limit” should be a whole number from 1 to ${most}.`)
+    if (after > last)
+      throw new Refused(
+        'invalid_query',
+        '“after” is beyond the last event, so it comes from another log. Begin again from 0, or from latest.',
+      )
     if (after > 0 && after + 1 < first)
       throw new Refused(
         'cursor_expired',

@@ -22,6 +22,7 @@ export const pixel =
     const { others } = await accept({ v: 1, site, consent: { granted, source: 'pixel' }, events: [event] }, bytes, {
       ...senderOf(c, token),
       origin: undefined,
+      keepsCookie: false,
     })
     const refused = others.find(({ verdict }) => verdict === 'rejected')
     if (refused) throw new Refused('invalid_query', refused.message)

@@ -18,7 +18,7 @@ export async function openLog(url: string, options: LogOptions = {}): Promise<Lo
   const load = drivers[scheme]
   if (!load)
     throw new Error(
-      `No log driver for “${url}”. Use one of ${Object.keys(drivers).join(', ')}, such as sqlite:./data/log.db.`,
+      `No log driver for “${scheme || url}”. Use one of ${Object.keys(drivers).join(', ')}, such as sqlite:./data/log.db.`,
     )
   const { open } = await load()
   return open(new URL(url), options)

@@ -49,16 +49,29 @@ export async function open(url: URL, { clock = Date.now }: LogOptions): Promise<
   const request = <T>(call: Request['call'], ...args: unknown[]): Promise<T> =>
     new Promise((resolve, reject) => {
       if (down) return reject(new LogUnavailable(down))
+      try {
+        worker.postMessage({ call, args } satisfies Request)
+      } catch (cause) {
+        return reject(new LogUnavailable(`The log at ${path} cannot take this value; send strings.`, { cause }))
+      }
       waiting.push({ resolve: resolve as (value: unknown) => void, reject })
-      worker.postMessage({ call, args } satisfies Request)
     })
 
   const group = createQueue<readonly Entry[], Offset[]>(async (groups) => {
     const offsets = await request<Offset[][]>('append', groups, clock())
     const last = Math.max(0, ...offsets.flat())
-    if (last) for (const listener of listeners) listener(last)
+    if (last) for (const listener of listeners) tell(listener, last)
     return offsets
   })
+
+  /** What is stored stays acknowledged, whatever a listener does. */
+  const tell = (listener: (last: Offset) => void, last: Offset) => {
+    try {
+      listener(last)
+    } catch (error) {
+      process.emitWarning(error instanceof Error ? error : String(error))
+    }
+  }
 
   return {
     append(entries) {

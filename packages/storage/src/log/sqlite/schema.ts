@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync } from 'node:fs'
+import { closeSync, openSync, readSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 
 /** Raised when the layout changes; an older version then refuses the file, untouched. */
@@ -21,19 +21,39 @@ const layout = `
   PRAGMA user_version = ${version};
 `
 
+const foreign = (path: string, found: number) =>
+  new Error(
+    `${path} is not a log of this version of Wend (found layout ${found}, expected ${version}). Nothing was changed. Start the version that wrote it, or name another file.`,
+  )
+
+/**
+ * Looks at the first 100 bytes of a file (https://sqlite.org/fileformat.html#the_database_header): to close a database
+ * may write into it what stands in its -wal, so one that is not ours is not opened at all. All zero is a new one.
+ */
+function mayBeOurs(header: Buffer): boolean {
+  const [schema, layout, application] = [40, 60, 68].map((at) => header.readUInt32BE(at))
+  const blank = schema === 0 && layout === 0 && application === 0
+  return (
+    header.toString('latin1', 0, 16) === 'SQLite format 3\0' &&
+    (blank || (layout === version && application === applicationId))
+  )
+}
+
 /** Opens the file durably: every commit reaches the disk (FULL), and deleted bytes are overwritten (secure_delete). */
 export function openDatabase(path: string): DatabaseSync {
   // Only its owner may read it; SQLite gives its -wal and -shm files the same rights.
-  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600))
+  const file = openSync(path, 'a+', 0o600)
+  const header = Buffer.alloc(100)
+  const size = readSync(file, header, 0, header.length, 0)
+  closeSync(file)
+  if (size > 0 && !mayBeOurs(header)) throw foreign(path, header.readUInt32BE(60))
   const db = new DatabaseSync(path, { timeout: 5000 })
   const pragma = (name: string): number => Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0])
   const found = pragma('user_version')
   const empty = found === 0 && pragma('schema_version') === 0
   if (!empty && (found !== version || pragma('application_id') !== applicationId)) {
     db.close()
-    throw new Error(
-      `${path} is not a log of this version of Wend (found layout ${found}, expected ${version}). Nothing was changed. Start the version that wrote it, or name another file.`,
-    )
+    throw foreign(path, found)
   }
   db.exec(
     'PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;',

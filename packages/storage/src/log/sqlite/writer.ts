@@ -29,6 +29,7 @@ export function createWriter(db: DatabaseSync) {
   )
   let last = number(lastSeq.get(), 'seq')
   let hour = number(db.prepare('SELECT max(hour) AS hour FROM hours').get(), 'hour')
+  let forgotten = 1
 
   const transaction = <T>(work: () => T): T => {
     db.exec('BEGIN IMMEDIATE')
@@ -125,11 +126,15 @@ export function createWriter(db: DatabaseSync) {
     return end ? Number(db.prepare('DELETE FROM events WHERE seq <= ?').run(end).changes) : 0
   }
 
-  /** Forgets ids whose hour has passed, in slices, because nothing tells an id's age but its place in the log. */
+  /**
+   * Forgets ids whose hour has passed: those before the first mark of a younger hour, for nothing tells an id's age but
+   * its place in the log. In slices; the newest mark stays, so that what comes next has an hour.
+   */
   function forgetIds(before: number): void {
-    const mark = db.prepare('SELECT max(seq) AS seq FROM hours WHERE hour <= ?').get(hourOf(before))
-    const end = Math.min(number(mark, 'seq'), number(firstSeq.get(), 'seq') || last + 1)
-    if (end <= 1) return
+    const mark = db.prepare('SELECT min(seq) AS seq FROM hours WHERE hour >= ?').get(hourOf(before))
+    const old = number(mark, 'seq') || last + 1
+    const end = Math.min(old, number(firstSeq.get(), 'seq') || last + 1)
+    if (end <= forgotten) return
     const slice = db.prepare('SELECT site, id, seq FROM ids WHERE (site, id) > (?, ?) ORDER BY site, id LIMIT ?')
     const forget = db.prepare('DELETE FROM ids WHERE site = ? AND id = ?')
     let from: { site: number; id: Uint8Array } = { site: 0, id: new Uint8Array() }
@@ -146,7 +151,8 @@ export function createWriter(db: DatabaseSync) {
       if (!tail) break
       from = tail
     }
-    db.prepare('DELETE FROM hours WHERE seq < ?').run(end)
+    db.prepare('DELETE FROM hours WHERE seq < ? AND hour < (SELECT max(hour) FROM hours)').run(end)
+    forgotten = end
   }
 }
 

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { origin, type Running, start } from '../testing.ts'
+
+let collector: Running
+beforeAll(async () => {
+  collector = await start()
+})
+afterAll(() => collector.stop())
+const script = (site: string, headers: Record<string, string> = {}) =>
+  collector.ask(`/w/w.js?site=${site}`, { headers })
+
+describe('the script', () => {
+  it.each([
+    ['shop', { site: 'shop', query: expect.arrayContaining(['utm_source', 'q']) }],
+    ['open', { site: 'open', query: expect.not.arrayContaining(['q']) }],
+  ])('of %s carries the settings of that site', async (site, settings) => {
+    const text = await (await script(site)).text()
+    const found = JSON.parse(/^boot\((.*)\)$/.exec(text)?.[1] ?? '')
+    expect(found).toMatchObject(settings)
+    expect(found.purposes['custom.coupon_shown']).toBe(site === 'shop' ? 'marketing' : undefined)
+    expect(Object.keys(found)).toEqual(['site', 'query', 'purposes'])
+  })
+
+  it('is the bytes whose hash stands in the snippet', async () => {
+    const { sites } = (await (await collector.ask('/api/sites', { headers: collector.bearer })).json()) as {
+      sites: { site: string; snippet: string }[]
+    }
+    expect(sites.map(({ site }) => site)).toEqual(['shop', 'open'])
+    for (const { snippet, site } of sites) {
+      expect(snippet).toBe(collector.snippets.get(site))
+      const [, source = '', integrity] = /src="([^"]+)" integrity="([^"]+)" crossorigin="anonymous"/.exec(snippet) ?? []
+      const bytes = await (await fetch(source.replace('localhost', '127.0.0.1'))).arrayBuffer()
+      expect(integrity).toBe(`sha384-${createHash('sha384').update(Buffer.from(bytes)).digest('base64')}`)
+    }
+  })
+
+  it('may be loaded by every page, and is asked for again with its tag', async () => {
+    const response = await script('shop', { Origin: origin })
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': 'text/javascript; charset=utf-8',
+      'access-control-allow-origin': '*',
+      'cross-origin-resource-policy': 'cross-origin',
+      'cache-control': 'public, max-age=300',
+    })
+    expect(response.headers.get('set-cookie')).toBeNull()
+    const etag = response.headers.get('etag') ?? ''
+    for (const tag of [etag, `W/${etag}`, `"other", ${etag}`]) {
+      const again = await script('shop', { 'If-None-Match': tag })
+      expect([again.status, await again.text(), again.headers.get('etag')]).toEqual([304, '', etag])
+    }
+    for (const tag of ['"other"', '', etag.slice(0, -2)])
+      expect((await script('shop', { 'If-None-Match': tag })).status).toBe(200)
+    expect((await script('open')).headers.get('etag')).not.toBe(etag)
+  })
+
+  it('has its source map beside it, and answers HEAD', async () => {
+    const response = await script('shop')
+    const map = await collector.ask(`/w/${response.headers.get('sourcemap')}`)
+    expect(await map.json()).toEqual({ version: 3 })
+    expect((await collector.ask('/w/w.js?site=shop', { method: 'HEAD' })).status).toBe(200)
+  })
+
+  it.each(['', '?site=', '?site=nowhere', '?site=__proto__'])('needs to know its site: %s', async (query) => {
+    const response = await collector.ask(`/w/w.js${query}`)
+    expect([response.status, await response.json()]).toMatchObject([403, { code: 'unknown_site' }])
+  })
+
+  it('needs no name where there is one site', async () => {
+    const single = await start({ config: 'port: 0\nsites: { shop: { origins: ["https://shop.example"] } }' })
+    expect((await single.ask('/w/w.js')).status).toBe(200)
+    await single.stop()
+  })
+})

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { eachMapping, TraceMap } from '@jridgewell/trace-mapping'
+
+/** `npm run size`: what each bundle weighs, which part of the core weighs what, and an exit code of 1 over the budget. */
+const folder = join(import.meta.dirname, '../packages/tracker')
+const budget: Record<string, number> = JSON.parse(readFileSync(join(folder, 'budget.json'), 'utf8'))
+const files = { core: 'w.js', stub: 'stub.js' } as const
+
+const weigh = (file: string) => {
+  const bytes = readFileSync(join(folder, 'dist', file))
+  return {
+    minified: bytes.length,
+    gzip: gzipSync(bytes, { level: 9 }).length,
+    brotli: brotliCompressSync(bytes).length,
+  }
+}
+
+/** Minified bytes of the core by source file, read off its source map. */
+function parts(): [source: string, bytes: number][] {
+  const lines = readFileSync(join(folder, 'dist/w.js'), 'utf8').split('\n')
+  const mappings: { line: number; column: number; source: string }[] = []
+  eachMapping(
+    new TraceMap(readFileSync(join(folder, 'dist/w.js.map'), 'utf8')),
+    ({ generatedLine, generatedColumn, source }) =>
+      mappings.push({ line: generatedLine, column: generatedColumn, source: source ?? '' }),
+  )
+  const bytes = new Map<string, number>()
+  for (const [index, { line, column, source }] of mappings.entries()) {
+    const next = mappings[index + 1]
+    const end = next?.line === line ? next.column : (lines[line - 1]?.length ?? column)
+    const name = source.replace(/^.*\/(?=(tracker|privacy|protocol)\/)/, '').replace(/^\.\.\/(src\/)/, 'tracker/$1')
+    bytes.set(name, (bytes.get(name) ?? 0) + end - column)
+  }
+  return [...bytes].sort(([, a], [, b]) => b - a)
+}
+
+const bundles = Object.entries(files).map(([name, file]) => ({ name, ...weigh(file) }))
+const sum = (key: 'minified' | 'gzip' | 'brotli') => bundles.reduce((total, bundle) => total + bundle[key], 0)
+const total = { minified: sum('minified'), gzip: sum('gzip'), brotli: sum('brotli') }
+const over = bundles.filter(({ name, gzip }) => gzip > (budget[name] ?? 0))
+
+if (process.argv.includes('--json'))
+  console.log(JSON.stringify({ bundles, total, budget, module: weigh('index.js'), parts: Object.fromEntries(parts()) }))
+else {
+  const row = (name: string, { minified, gzip, brotli }: typeof total, note = '') =>
+    console.log(
+      `${name.padEnd(12)}${[minified, gzip, brotli].map((bytes) => String(bytes).padStart(10)).join('')}   ${note}`,
+    )
+  console.log(`${'bytes'.padEnd(12)}  minified      gzip    brotli`)
+  for (const bundle of bundles) row(bundle.name, bundle, `budget ${budget[bundle.name]} gzip`)
+  row('total', total)
+  row('npm module', weigh('index.js'), 'instead of both')
+  const all = parts()
+  const whole = all.reduce((bytes, [, part]) => bytes + part, 0)
+  console.log('\nshare of the core, minified')
+  for (const [source, part] of all)
+    console.log(`${String(part).padStart(8)}  ${((100 * part) / whole).toFixed(1).padStart(5)} %  ${source}`)
+}
+for (const { name, gzip } of over)
+  console.error(`${name} is ${gzip} bytes gzipped, over its budget of ${budget[name]} in packages/tracker/budget.json.`)
+process.exitCode = over.length ? 1 : 0
