@@ -158,6 +158,7 @@ describe.each(browsers)('in $name', ({ name, launch }) => {
         const lines: string[] = []
         console.info = (...parts: unknown[]) => lines.push(parts.map(String).join(' '))
         window.wend.debug()
+        await new Promise((resolve) => setTimeout(resolve, 500))
         window.wend.track('sample ordered')
         window.wend.consent({ analytics: true })
         await window.wend.flush()

@@ -21,6 +21,9 @@ type Method = keyof Wend
 /** A call that was made before the tracker could take it: method, arguments, time. */
 export type Call = [method: Method, args: unknown[], at: number]
 
+/** Calls that report something about the page. */
+const waits: readonly Method[] = ['track', 'page', 'identify']
+
 interface Held {
   type: string
   data: Data
@@ -107,7 +110,6 @@ export function createTracker(
 
   const methods: { [M in Method]: (...args: Parameters<Wend[M]>) => ReturnType<Wend[M]> } = {
     track(type, data) {
-      views?.settleNow()
       add(type.includes('.') ? type : `custom.${type.toLowerCase().replace(/[^a-z0-9]+/g, '_')}`, data)
     },
     page(data) {
@@ -115,7 +117,6 @@ export function createTracker(
     },
     identify(given) {
       const at = now
-      views?.settleNow()
       void claim(given).then((identifiers) => add('identity.claimed', { identifiers }, at), say)
     },
     consent(given, source = 'api') {
@@ -131,7 +132,7 @@ export function createTracker(
       waited.forEach(enqueue)
     },
     flush() {
-      views?.settleNow()
+      views?.settle()
       return delivery.flush()
     },
     debug(on = true) {
@@ -149,7 +150,7 @@ export function createTracker(
 
   let views: ReturnType<typeof watchViews> | undefined
   const leave = () => {
-    views?.settleNow()
+    views?.settle()
     void delivery.flush(true)
   }
   const hidden = () => {
@@ -166,26 +167,49 @@ export function createTracker(
     }
   }
 
-  // A prerendered page has not been seen: until it is shown, calls wait like those made before the script was there.
-  let late: Call[] | undefined = [...waiting]
-  const take = (call: Call): unknown => (late ? void late.push(call) : make(call))
-  const start = () => {
+  // Events wait while nobody has seen their page: until a prerendered page is shown, and while a page that has just come
+  // up still gets its title. So the view always goes first.
+  let late: Call[] | undefined = []
+  const take = (call: Call): unknown => {
+    if (!late || !waits.includes(call[0])) return make(call)
+    if (late.push(call) > limits.heldEvents) late.shift()
+  }
+  const release = () => {
     const calls = late ?? []
     late = undefined
-    now = Date.now()
+    calls.forEach(make)
+  }
+  const start = () => {
+    if (stopped) return
     try {
-      if (settings.pages) views = watchViews(addView, Date.now)
       addEventListener('pagehide', leave)
       addEventListener('visibilitychange', hidden, true)
+      if (settings.pages)
+        views = watchViews(
+          () => {
+            late ??= []
+          },
+          (view) => {
+            addView(view)
+            release()
+          },
+        )
+      else release()
     } catch (error) {
       say(error)
     }
-    calls.forEach(make)
   }
   const entry =
     <M extends Method>(method: M) =>
-    (...args: unknown[]) =>
-      take([method, args, Date.now()]) as ReturnType<Wend[M]>
+    (...args: unknown[]) => {
+      try {
+        // What is reported is what was said at the time, whatever the page does with its objects later.
+        const said = waits.includes(method) ? JSON.parse(JSON.stringify(args)) : args
+        return take([method, said, Date.now()]) as ReturnType<Wend[M]>
+      } catch (error) {
+        say(method, error)
+      }
+    }
 
   const api = Object.freeze(
     Object.fromEntries((Object.keys(methods) as Method[]).map((method) => [method, entry(method)])),
@@ -193,6 +217,7 @@ export function createTracker(
   if ((document as { prerendering?: boolean }).prerendering)
     document.addEventListener('prerenderingchange', start, { once: true })
   else start()
+  waiting.forEach(take)
   return { api, add: (call) => void take(call) }
 }
 

@@ -13,56 +13,66 @@ export interface View {
 /** The address changed; `replaced` when that was no new history entry. */
 type Moved = (replaced: boolean) => void
 
+/** How long a new address must stand: until then its page sets its title, and a redirect may take its place. */
+const settled = 300
+/** How long the first page may take to load before it counts all the same. */
+const loaded = 3000
+
 /**
- * Reports each page the visitor gets to see, once. A new address counts after it has stood for `settle` milliseconds, so
- * that the page has set its title and a redirect (a push and at once a replace) is one view. A replace that changes the
- * query alone is no view: filters do that. `settleNow` counts what is pending, for when an event happens on the page.
+ * Reports each page the visitor gets to see, once. `opened` is called when a page comes up, `report` when it counts: after
+ * it has stood for a moment, so that it has its title and a redirect (a push and at once a replace) is one view, or when
+ * the next page comes. A replace that changes the query alone is no view: filters do that. `settle` counts what is
+ * pending now, for when the page is left.
  */
-export function watchViews(
-  report: (view: View) => void,
-  now: () => number,
-  settle = 100,
-): { settleNow: Stop; stop: Stop } {
+export function watchViews(opened: () => void, report: (view: View) => void): { settle: Stop; stop: Stop } {
   let pending: View | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let shown = ''
   let here = new URL(location.href)
 
-  const settleNow = () => {
+  const settle = () => {
     clearTimeout(timer)
     const view = pending
+    if (!view) return
     pending = undefined
-    if (!view || (view.via === 'navigation' && view.url === shown)) return
     shown = view.url
     report(view)
   }
-  const open = (via: View['via'], referrer: string) => {
-    here = new URL(location.href)
-    pending = { url: here.href, referrer, via, at: now() }
+  const wait = (delay: number) => {
     clearTimeout(timer)
-    timer = setTimeout(settleNow, settle)
+    timer = setTimeout(settle, delay)
+  }
+  const open = (via: View['via'], referrer: string, delay = settled) => {
+    here = new URL(location.href)
+    pending = { url: here.href, referrer, via, at: Date.now() }
+    opened()
+    wait(delay)
   }
   const moved: Moved = (replaced) => {
     if (pageKey(here, !replaced) === pageKey(location, !replaced)) return
     if (pending && replaced) {
       here = new URL(location.href)
       pending.url = here.href
-      return
+    } else {
+      settle()
+      open('navigation', shown)
     }
-    settleNow()
-    open('navigation', shown)
   }
   const restored = (event: PageTransitionEvent) => {
     if (event.persisted) open('restored', document.referrer)
   }
+  const load = () => wait(settled)
 
-  open('load', document.referrer)
+  const complete = document.readyState === 'complete'
+  open('load', document.referrer, complete ? settled : loaded)
+  if (!complete) addEventListener('load', load, { once: true })
   addEventListener('pageshow', restored)
   const unhook = hookNavigation(moved)
   return {
-    settleNow,
+    settle,
     stop() {
       clearTimeout(timer)
+      removeEventListener('load', load)
       removeEventListener('pageshow', restored)
       unhook()
     },

@@ -23,6 +23,9 @@ const origin = z
   )
 const siteName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'Use lower-case letters, digits and -')
 
+/** Addresses that the collector answers itself, and those that every client would resolve to others. */
+const taken = /^\/(api|console|healthz|readyz|metrics)(\/|$)|\/\.{1,2}(\/|$)/
+
 export const site = z.strictObject({
   origins: z
     .array(origin)
@@ -66,6 +69,7 @@ export const config = z.strictObject({
   prefix: z
     .string()
     .regex(/^(\/[A-Za-z0-9._-]+)+$/, 'Begin with / and end without one, such as /w')
+    .refine((prefix) => !taken.test(prefix), 'Choose another: /api, /console, /healthz, /readyz and /metrics are taken')
     .default('/w')
     .describe('Path under which browsers find the script and send events.'),
   data: z.string().default('./data').describe('Folder for the log and generated secrets.'),
@@ -79,10 +83,10 @@ export const config = z.strictObject({
     .describe('How much is said on standard error.'),
   retention: z
     .strictObject({
-      events: duration.default(30 * 86_400_000).describe('How long events stay in the log.'),
-      size: size.default(10 * 2 ** 30).describe('How large the log may grow before the oldest events leave it.'),
+      events: duration.prefault('30d').describe('How long events stay in the log.'),
+      size: size.prefault('10GB').describe('How large the log may grow before the oldest events leave it.'),
       ids: duration
-        .default(90 * 86_400_000)
+        .prefault('90d')
         .describe('How long an event id is remembered, so that a repeated event is stored once.'),
     })
     .prefault({})
