@@ -35,11 +35,14 @@ interface Contestant {
 
 async function launch(name: Contestant['name'], args: string[], readPort: RegExp): Promise<Contestant> {
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
-  for await (const chunk of child.stdout ?? []) {
-    const port = readPort.exec(String(chunk))?.[1]
-    if (port) return { name, process: child, port: Number(port) }
-  }
-  throw new Error(`${name} did not start.`)
+  const port = await new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (chunk) => {
+      const found = readPort.exec(String(chunk))?.[1]
+      if (found) resolve(found)
+    })
+    child.once('exit', () => reject(new Error(`${name} did not start.`)))
+  })
+  return { name, process: child, port: Number(port) }
 }
 
 function startCollector(): Promise<Contestant> {

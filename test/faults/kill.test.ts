@@ -22,13 +22,16 @@ async function start(config: string): Promise<Collector> {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  let output = ''
-  for await (const chunk of child.stdout) {
-    output += chunk
-    const found = /Collector: (\S+)\nConsole:\s+\S+#token=(\S+)/.exec(output)
-    if (found) return { process: child, url: found[1] ?? '', token: found[2] ?? '' }
-  }
-  throw new Error('The collector ended before it was ready.')
+  const [, url = '', token = ''] = await new Promise<RegExpExecArray>((resolve, reject) => {
+    let output = ''
+    child.stdout.on('data', (chunk) => {
+      output += chunk
+      const found = /Collector: (\S+)\nConsole:\s+\S+#token=(\S+)/.exec(output)
+      if (found) resolve(found)
+    })
+    child.once('exit', () => reject(new Error('The collector ended before it was ready.')))
+  })
+  return { process: child, url, token }
 }
 
 /** Sends batches, again and again the ones that got no answer, until told to stop. Notes every id that was acknowledged. */

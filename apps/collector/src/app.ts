@@ -38,6 +38,8 @@ export interface Deps {
   console: URL
   logger: Logger
   clock?: () => number
+  /** Aborts when the collector is about to stop, so that live streams end: they never would by themselves. */
+  stopping?: AbortSignal
 }
 
 /** What routes share. */
@@ -49,7 +51,7 @@ export interface Parts extends Required<Deps> {
 
 /** The collector as one Hono app. It reads nothing from its surroundings but what it is handed. */
 export function createApp(deps: Deps): Hono<Bindings> {
-  const { prefix, sites, log, token, logger, clock = Date.now } = deps
+  const { prefix, sites, log, token, logger, clock = Date.now, stopping = new AbortController().signal } = deps
   const metrics = createMetrics(log)
   const live = createLive(clock)
   const accept: Parts['accept'] = async (envelope, bytes, sender) => {
@@ -59,7 +61,7 @@ export function createApp(deps: Deps): Hono<Bindings> {
     live.tell(appended)
     return appended
   }
-  const parts: Parts = { ...deps, clock, live, accept }
+  const parts: Parts = { ...deps, clock, stopping, live, accept }
 
   const app = new Hono<Bindings>()
   app.onError((error, c) => answerError(error, c, logger, metrics))

@@ -201,7 +201,6 @@ const queries: Bad[] = (
       '&type=',
       `&type=${mark}`,
       '&type=page.viewed',
-      '&type=page.viewed&data.url=',
       `&type=page.viewed&data.url=/&id=${mark}`,
       '&type=page.viewed&data.url=/&id=',
       `&type=page.viewed&data.url=${'a'.repeat(4097)}`,
@@ -210,8 +209,6 @@ const queries: Bad[] = (
       '&type=constructor',
       '&type=identity.verified&data.identifiers=1',
       '&type=page.viewed&data.__proto__=x',
-      `&type=page.viewed&data.url=/&granted=${`${mark},`.repeat(40)}`,
-      `&type=page.viewed&data.url=/&granted=${'a'.repeat(65)}`,
     ].map((query) => [400, `/w/p.gif?site=shop${query}`] as const),
   ] as const
 ).map(([status, path]) => [`GET ${path.slice(0, 80)}`, status, path])
@@ -298,7 +295,6 @@ describe('a bad event costs only itself', () => {
     ['a number', 7, 'invalid_event'],
     ['text', mark, 'invalid_event'],
     ['a list', [], 'invalid_event'],
-    ['a list 5,000 deep', JSON.parse(nested(5000, '[', ']')), 'invalid_event'],
     ['without an id', { ...good, id: undefined }, 'invalid_event'],
     ['with an id that is a number', { ...good, id: 7 }, 'invalid_event'],
     ['with an id of another form', { ...good, id: mark }, 'invalid_event'],
@@ -354,6 +350,9 @@ describe('a bad event costs only itself', () => {
 
   it.each([
     ['a number beyond all numbers', '"at":1e999', 'invalid_event'],
+    ['lists 10,000 deep', `"at":1,"x":${nested(10_000, '[', ']')}`, 'invalid_data'],
+    ['data 10,000 deep', `"at":1,"data":{"url":${nested(10_000, '[', ']')}}`, 'invalid_data'],
+    ['lists too deep to be written down', `"at":1,"x":${nested(20_000, '[', ']')}`, 'event_too_large'],
     ['a moment of minus one', '"at":-1', 'invalid_event'],
     ['the same key twice, of which the last counts', '"at":1,"at":"x"', 'invalid_event'],
     ['an event of its own prototype', '"__proto__":{"at":1}', 'invalid_event'],

@@ -88,6 +88,9 @@ export async function start(options: Options = {}) {
       'stub.js': 'window.wend={}\n',
     }),
     console: built('console', { 'index.html': '<!doctype html><title>Wend</title>', 'assets/a.js': 'export {}' }),
+  }).catch((error) => {
+    rmSync(folder, { recursive: true })
+    throw error
   })
   if (!log) throw new Error('The log was not opened.')
   const url = serving.url.replace('localhost', '127.0.0.1')

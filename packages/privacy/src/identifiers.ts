@@ -16,7 +16,7 @@ export function canonical(kind: Kind, raw: unknown): string | undefined {
 const forms: Record<Kind, (value: string) => string | undefined> = {
   email(value) {
     const [, local, given = ''] = /^([^\s@]+)@([^\s@/\\?#:]+)$/.exec(value.normalize().toLowerCase()) ?? []
-    const domain = URL.canParse(`http://${given}`) ? new URL(`http://${given}`).hostname : ''
+    const domain = asciiDomain(given)
     return /^(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]+$/.test(domain) ? `${local}@${domain}` : undefined
   },
   phone(value) {
@@ -27,4 +27,12 @@ const forms: Record<Kind, (value: string) => string | undefined> = {
     return /^\+[1-9]\d{6,14}$/.test(digits) ? digits : undefined
   },
   customer: (value) => value,
+}
+
+function asciiDomain(domain: string): string {
+  try {
+    return new URL(`http://${domain}`).hostname
+  } catch {
+    return ''
+  }
 }

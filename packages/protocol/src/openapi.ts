@@ -12,8 +12,10 @@ const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` })
 const ok = (description: string, content: Json): Json => ({ description, content })
 const plain = (type: string): Json => ({ [type]: { schema: { type: 'string' } } })
 
+/** What any address may answer. */
+const everywhere = ['invalid_request', 'method_not_allowed', 'headers_too_large', 'internal'] as const
+
 const failures = (...codes: (keyof typeof errorCodes)[]): Json => {
-  const everywhere = ['method_not_allowed', 'internal'] as const
   const byStatus = Map.groupBy([...codes, ...everywhere], (code) => errorCodes[code])
   return Object.fromEntries(
     [...byStatus].map(([status, list]) => [

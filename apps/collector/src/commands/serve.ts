@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Pepper, type Pseudonymise, pseudonymiser } from '@wend/privacy/pseudonym'
@@ -7,7 +8,7 @@ import { destination, type Logger, pino } from 'pino'
 import { createApp } from '../app.ts'
 import { BadConfig, type Environment, type Loaded } from '../config/load.ts'
 import { loadSecrets } from '../config/secrets.ts'
-import { createServer, type Patience, patience } from '../http/server.ts'
+import { close, createServer, type Patience, patience } from '../http/server.ts'
 import { createSite, type Site } from '../site.ts'
 import { loadTracker, snippet, type Tracker } from '../tracker.ts'
 
@@ -69,6 +70,8 @@ export async function serve(config: Loaded, environment: Environment, given: Par
   })
   let url = ''
   const publicUrl = () => config.publicUrl?.replace(/\/$/, '') ?? url
+  const stopping = new AbortController()
+  setMaxListeners(0, stopping.signal) // one for each reader of a live stream
   const app = createApp({
     prefix: config.prefix,
     publicUrl,
@@ -79,6 +82,7 @@ export async function serve(config: Loaded, environment: Environment, given: Par
     console: world.console,
     logger,
     clock,
+    stopping: stopping.signal,
   })
   const server = createServer(app, world.patience)
   const port = await listen(server, config).catch(async (error) => {
@@ -99,11 +103,8 @@ export async function serve(config: Loaded, environment: Environment, given: Par
     ),
     async stop() {
       stopRetention()
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve())
-        server.closeIdleConnections()
-        setTimeout(() => server.closeAllConnections(), 5000).unref()
-      })
+      stopping.abort()
+      await close(server)
       await log.close()
     },
   }

@@ -2,7 +2,10 @@ import { builtIn, type CloudEvent, display } from '@wend/protocol'
 import { BadConfig } from '../config/load.ts'
 import { call, type Remote } from './remote.ts'
 
-/** Prints events as they arrive: one line each for people, or the whole CloudEvent as NDJSON. Runs until the stream ends. */
+/**
+ * Prints events as they arrive: one line each for people, or the whole CloudEvent as NDJSON. Ends only by throwing, when the
+ * stream has ended.
+ */
 export async function tail(
   remote: Remote,
   { after, json, print }: { after: string; json: boolean; print: (line: string) => void },
@@ -11,6 +14,7 @@ export async function tail(
     headers: { Accept: 'text/event-stream' },
   })
   let rest = ''
+  let cause: unknown
   try {
     for await (const text of body?.pipeThrough(new TextDecoderStream()) ?? []) {
       const lines = (rest + text).split('\n')
@@ -21,9 +25,10 @@ export async function tail(
         print(json ? data : toLine(JSON.parse(data)))
       }
     }
-  } catch (cause) {
-    throw new BadConfig(`The collector at ${remote.url} closed the stream.`, { cause })
+  } catch (error) {
+    cause = error
   }
+  throw new BadConfig(`The collector at ${remote.url} closed the stream.`, { cause })
 }
 
 function toLine({ time, type, source, data }: CloudEvent): string {

@@ -67,7 +67,9 @@ function readYaml(path: string): unknown {
   try {
     return parse(text)
   } catch (cause) {
-    throw new BadConfig(`${path} is not YAML: ${(cause as Error).message.split('\n')[0]}`, { cause })
+    throw new BadConfig(`${path} is not YAML: ${(cause as Error).message.split('\n')[0]?.replace(/:$/, '')}.`, {
+      cause,
+    })
   }
 }
 

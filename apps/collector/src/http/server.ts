@@ -1,4 +1,5 @@
 import { createServer as createHttpServer, type Server, type ServerOptions } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { getRequestListener, type HttpBindings, RequestError } from '@hono/node-server'
 import type { Hono } from 'hono'
@@ -45,6 +46,12 @@ export function createServer(app: Hono<{ Bindings: HttpBindings }>, limits: Pati
   })
   // A request without Host reaches the listener, so that its refusal has a body.
   const server = createHttpServer({ ...limits, requireHostHeader: false }, listener)
+  const open = new Set<Socket>()
+  connections.set(server, open)
+  server.on('connection', (socket: Socket) => {
+    open.add(socket)
+    socket.once('close', () => open.delete(socket))
+  })
   server.on('checkExpectation', listener)
   server.on('connect', (_, socket: Duplex) =>
     refuse(socket, new Refused('method_not_allowed', 'This is no proxy. See /api/openapi.json.')),
@@ -55,6 +62,28 @@ export function createServer(app: Hono<{ Bindings: HttpBindings }>, limits: Pati
   })
   return server
 }
+
+/**
+ * Takes no more connections, lets requests under way finish for five seconds, and resolves when every connection is closed.
+ * `createServer` has to have made the server.
+ */
+export async function close(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  // Again and again: a connection is idle only once its last answer is out. One that never asked for anything (browsers
+  // open some ahead of need) is none of Node's idle ones.
+  const sweep = () => {
+    server.closeIdleConnections()
+    for (const socket of connections.get(server) ?? []) if (socket.bytesRead === 0) socket.destroy()
+  }
+  sweep()
+  const sweeping = setInterval(sweep, 50)
+  const last = setTimeout(() => server.closeAllConnections(), 5000)
+  await closed
+  clearInterval(sweeping)
+  clearTimeout(last)
+}
+
+const connections = new WeakMap<Server, Set<Socket>>()
 
 function refuse(socket: Duplex, { status, body }: Refused): void {
   const text = JSON.stringify(body)

@@ -9,12 +9,12 @@ const heartbeat = 15_000
 export type Round = (stream: SSEStreamingApi) => Promise<boolean>
 
 /**
- * Server-sent events: rounds until the reader leaves, and between them a wait for news or for the heartbeat that keeps
- * proxies from closing a silent connection. A reader that does not keep up slows only its own stream.
+ * Server-sent events: rounds until the reader leaves or the collector stops, and between them a wait for news or for the
+ * heartbeat that keeps proxies from closing a silent connection. A reader that does not keep up slows only its own stream.
  */
 export const liveStream = (
   c: Context,
-  logger: Logger,
+  { logger, stopping }: { logger: Logger; stopping: AbortSignal },
   watch: (wake: () => void) => () => void,
   round: Round,
 ): Response => {
@@ -27,10 +27,12 @@ export const liveStream = (
       news = true
       wake()
     })
-    stream.onAbort(() => {
+    const end = () => {
       stop()
       wake()
-    })
+    }
+    stream.onAbort(end)
+    stopping.addEventListener('abort', end)
     /** Resolves with false at news, with true when the heartbeat is due. */
     const silent = () =>
       new Promise<boolean>((resolve) => {
@@ -39,11 +41,11 @@ export const liveStream = (
           clearTimeout(timer)
           resolve(false)
         }
-        if (news || stream.aborted) wake()
+        if (news || stream.aborted || stopping.aborted) wake()
       })
     try {
       await stream.write(': wend\n\n')
-      while (!stream.aborted && !stream.closed) {
+      while (!stream.aborted && !stream.closed && !stopping.aborted) {
         news = false
         if (await round(stream)) continue
         if (await silent()) await stream.write(': still here\n\n')
@@ -53,6 +55,7 @@ export const liveStream = (
       logger.error({ cause: causeOf(error), route: c.req.routePath }, 'live stream ended')
     } finally {
       stop()
+      stopping.removeEventListener('abort', end)
     }
   })
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { LogUnavailable } from '@wend/storage/log'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -308,7 +309,6 @@ describe('identifiers', () => {
   })
 
   it('that a backend sends raw get the same pseudonym as their digest from a page', async () => {
-    const { createHash } = await import('node:crypto')
     const hashed = createHash('sha256').update('ann@example.org').digest('hex')
     await collector.tell(batch([identity({ email: hashed })]))
     const response = await collector.post(batch([identity({ email: ' Ann@Example.org ' }, 'identity.verified')]), {

@@ -7,7 +7,7 @@ const most = 1000
 
 /** `GET /api/events`: stored events after a cursor, in order, as JSON, as NDJSON, or as a live stream. */
 export const feed =
-  ({ log, logger }: Parts): Handler =>
+  ({ log, ...parts }: Parts): Handler =>
   async (c) => {
     const site = c.req.query('site')
     const { first, last } = await log.bounds()
@@ -34,7 +34,7 @@ export const feed =
       let sent = after
       return liveStream(
         c,
-        logger,
+        parts,
         (wake) => log.watch(wake),
         async (stream) => {
           const events = await log.read(sent, 200, site)

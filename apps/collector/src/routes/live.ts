@@ -3,12 +3,12 @@ import { liveStream } from '../http/stream.ts'
 
 /** `GET /api/live`: what became of each batch, for people to look at. */
 export const liveReports =
-  ({ live, logger }: Parts): Handler =>
+  ({ live, ...parts }: Parts): Handler =>
   (c) => {
     let seen = Number(c.req.header('last-event-id')) || 0
     return liveStream(
       c,
-      logger,
+      parts,
       (wake) => live.watch(wake),
       async (stream) => {
         const reports = live.after(seen)

@@ -22,7 +22,7 @@ export const page = family({
         language: z
           .string()
           .max(35)
-          .regex(/^[A-Za-z0-9-]+$/)
+          .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'Use a BCP 47 language tag, such as de-CH')
           .optional(),
         width: count().optional(),
       }),

@@ -1,0 +1,33 @@
+import { accessSync, constants } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { run } from './install.mjs'
+
+/** Debian's packages that the tests drive, and a file of each that shows it is there. */
+const packages = {
+  chromium: 'chromium',
+  'firefox-esr': 'firefox-esr',
+  'webkit2gtk-driver': 'WebKitWebDriver',
+  xvfb: 'Xvfb',
+}
+
+const found = (program) =>
+  (process.env.PATH ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, program), constants.X_OK)
+      return true
+    } catch {
+      return false
+    }
+  })
+
+/** Installs the browsers that are missing, with apt-get. Throws a sentence that says what to do where it may not. */
+export function installBrowsers() {
+  const missing = Object.entries(packages).flatMap(([name, program]) => (found(program) ? [] : [name]))
+  if (!missing.length) return
+  const command = `apt-get install --no-install-recommends ${missing.join(' ')}`
+  if (process.getuid?.() !== 0) throw new Error(`The tests need browsers. As root, run: ${command}`)
+  console.error(`Installing ${missing.join(', ')} …`)
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  run('apt-get', ['update', '-qq'], { env })
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], { env })
+}
