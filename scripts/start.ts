@@ -59,6 +59,9 @@ ${snippet}
 `)
 }
 
+// Whoever read our output may stop doing so; that is no reason to stop collecting.
+process.stdout.on('error', () => {})
+
 start(process.argv.includes('--json')).catch((error: unknown) => {
   console.error(error instanceof BadConfig ? error.message : error)
   process.exit(1)

@@ -75,6 +75,9 @@ async function main(): Promise<void> {
   }
 }
 
+// Whoever read our output may stop doing so; that is no reason to stop collecting.
+process.stdout.on('error', () => {})
+
 main().catch((error: unknown) => {
   console.error(error instanceof Error && (error instanceof BadConfig || 'code' in error) ? error.message : error)
   process.exitCode = 1

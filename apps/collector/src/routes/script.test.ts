@@ -54,6 +54,18 @@ describe('the script', () => {
     expect((await script('open')).headers.get('etag')).not.toBe(etag)
   })
 
+  it.each([
+    ['br', 'br'],
+    ['gzip, deflate', 'gzip'],
+    ['gzip, br;q=0', 'gzip'],
+    ['identity', null],
+  ])('is packed for a browser that accepts %s', async (accepted, encoding) => {
+    const response = await script('shop', { 'Accept-Encoding': accepted })
+    expect(response.headers.get('content-encoding')).toBe(encoding)
+    expect(response.headers.get('vary')).toContain('Accept-Encoding')
+    expect(await response.text()).toMatch(/^boot\(/)
+  })
+
   it('has its source map beside it, and answers HEAD', async () => {
     const response = await script('shop')
     const map = await collector.ask(`/w/${response.headers.get('sourcemap')}`)

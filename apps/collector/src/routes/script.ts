@@ -1,26 +1,34 @@
 import { createHash } from 'node:crypto'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { Handler, Parts } from '../app.ts'
 import { siteFor } from './site.ts'
 
 /** `GET {prefix}/w.js`: the tracker with the settings of its site, so that a page need ask for nothing else. */
 export const script = ({ tracker, sites }: Parts): Handler => {
-  const built = new Map(
-    [...sites.values()].map((site) => {
-      const source = tracker.script(site)
-      return [site, { source, etag: `"${createHash('sha256').update(source).digest('base64url').slice(0, 22)}"` }]
-    }),
-  )
+  const built = new Map([...sites.values()].map((site) => [site, packed(tracker.script(site))]))
   return (c) => {
-    const { source, etag } = built.get(siteFor(c, sites)) ?? { source: '', etag: '' }
+    const { etag, ...bodies } = built.get(siteFor(c, sites)) ?? packed('')
     c.header('Cache-Control', 'public, max-age=300')
     c.header('ETag', etag)
+    c.header('Vary', 'Accept-Encoding', { append: true })
     c.header('Access-Control-Allow-Origin', '*')
     c.header('Cross-Origin-Resource-Policy', 'cross-origin')
     c.header('SourceMap', 'w.js.map')
     if (matches(c.req.header('if-none-match'), etag)) return c.body(null, 304)
-    return c.body(source, 200, { 'Content-Type': 'text/javascript; charset=utf-8' })
+    const accepted = c.req.header('accept-encoding') ?? ''
+    const encoding = (['br', 'gzip'] as const).find((name) => new RegExp(`\\b${name}\\b(?!;q=0)`).test(accepted))
+    if (encoding) c.header('Content-Encoding', encoding)
+    return c.body(bodies[encoding ?? 'plain'], 200, { 'Content-Type': 'text/javascript; charset=utf-8' })
   }
 }
+
+/** The script in every encoding it may be asked for, made once. */
+const packed = (source: string) => ({
+  etag: `"${createHash('sha256').update(source).digest('base64url').slice(0, 22)}"`,
+  plain: source,
+  br: new Uint8Array(brotliCompressSync(source)),
+  gzip: new Uint8Array(gzipSync(source, { level: 9 })),
+})
 
 /** Weak comparison (RFC 9110 13.1.2): a proxy that compresses marks our tag as weak. */
 const matches = (header: string | undefined, etag: string): boolean =>
