@@ -1,22 +1,33 @@
 import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 
-/** Pages as a shop sends them: about 1 KB an event, with a title, a referrer and a campaign in the address. */
-const pageView = (id: string, n: number, at: number) => ({
-  id,
+const address = (n: number): string =>
+  `https://shop.example/products/stoneware-mug-${n}?utm_source=newsletter&utm_medium=email&utm_campaign=autumn&variant=${'blue-large-glazed-'.repeat(4)}`
+
+/** A visit to a shop: views of about 1 KB, each with a title of its own, and the page before as its referrer. */
+const pageView = (n: number) => ({
+  id: '@id@',
   n,
   type: 'page.viewed',
-  at,
-  view: 'b7c1d2e3f4a59687',
+  at: 0,
+  view: `b7c1d2e3f4a5${1000 + n}`,
   data: {
-    url: `https://shop.example/products/stoneware-mug-${n % 97}?utm_source=newsletter&utm_medium=email&utm_campaign=autumn&variant=${'blue-large-glazed-'.repeat(4)}`,
-    title: `Stoneware mug ${n % 97}: thrown by hand, glazed in four colours, dishwasher safe | The shop of good things for the table`,
-    referrer: `https://www.example.org/reviews/the-best-mugs-of-the-year/page/${n % 13}?session=${'0123456789abcdef'.repeat(12)}`,
+    url: address(n),
+    title: `Stoneware mug ${n}: thrown by hand, glazed in four colours, dishwasher safe | The shop of good things for the table`,
+    referrer: n
+      ? address(n - 1)
+      : `https://www.example.org/reviews/the-best-mugs-of-the-year?session=${'0123456789abcdef'.repeat(12)}`,
     via: 'load',
     language: 'en-GB',
     width: 1280,
   },
 })
+
+/** The views of a long visit as JSON, before and after their id and time. */
+const views = Array.from(
+  { length: 97 },
+  (_, n) => JSON.stringify(pageView(n)).split(/@id@|(?<="at":)0/) as [string, string, string],
+)
 
 /** UUIDs of version 7 that cost next to nothing: the load must not eat the machine it measures. */
 function uuids(): (at: number) => string {
@@ -52,8 +63,6 @@ export async function load({ port, connections, eventsPerRequest, seconds }: Loa
   const latencies: number[] = []
   let accepted = 0
   let bytes = 0
-  const template = pageView('@id@', 1, 0)
-  const [head = '', tail = ''] = JSON.stringify(template).split('@id@')
   const end = performance.now() + seconds * 1000
 
   const worker = () =>
@@ -62,13 +71,16 @@ export async function load({ port, connections, eventsPerRequest, seconds }: Loa
       const tab = randomBytes(8).toString('hex')
       const cookie = randomBytes(16).toString('base64url')
       const uuid = uuids()
+      let step = Math.floor(Math.random() * views.length)
       let started = 0
       let received = ''
       const send = () => {
         if (performance.now() > end) return socket.end(resolve)
         const at = Date.now()
-        const tailNow = tail.replace('"at":0', `"at":${at}`)
-        const events = Array.from({ length: eventsPerRequest }, () => head + uuid(at) + tailNow).join()
+        const events = Array.from({ length: eventsPerRequest }, () => {
+          const [head, middle, tail] = views[step++ % views.length] ?? ['', '', '']
+          return `${head}${uuid(at)}${middle}${at}${tail}`
+        }).join()
         const body = `{"v":1,"site":"shop","sent":${at},"tab":"${tab}","consent":{"granted":["analytics"],"source":"bench"},"events":[${events}]}`
         bytes += body.length
         started = performance.now()

@@ -22,7 +22,7 @@ import { siteFor } from './routes/site.ts'
 import type { Sites } from './site.ts'
 import { snippet, type Tracker } from './tracker.ts'
 
-type Bindings = { Bindings: HttpBindings }
+export type Bindings = { Bindings: HttpBindings }
 export type Handler = (c: Context<Bindings>) => Response | Promise<Response>
 
 /** Everything from outside that the collector needs. */

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHmac, createSecretKey, hash } from 'node:crypto'
 import { canonical, type Kind } from './identifiers.ts'
 
 /** Gives a person's pseudonym from the kind of an identifier and its SHA-256 (hex, 64 digits): `{key id}.{HMAC}`. */
@@ -11,13 +11,15 @@ export interface Pepper {
 }
 
 /** HMAC-SHA-256(pepper, kind ‖ 0x00 ‖ digest) in base64url, 43 characters, after the key id and a dot. */
-export const pseudonymiser =
-  ({ id, secret }: Pepper): Pseudonymise =>
-  (kind, digest) =>
-    `${id}.${createHmac('sha256', secret).update(`${kind}\0`).update(digest, 'hex').digest('base64url')}`
+export function pseudonymiser({ id, secret }: Pepper): Pseudonymise {
+  // Made once: given the bytes each time, Node takes seven times as long for an HMAC.
+  const key = createSecretKey(secret)
+  return (kind, digest) =>
+    `${id}.${createHmac('sha256', key).update(`${kind}\0`).update(digest, 'hex').digest('base64url')}`
+}
 
 /** SHA-256 in hex, as the tracker makes it in the browser. */
-export const sha256 = (value: string): string => createHash('sha256').update(value).digest('hex')
+export const sha256 = (value: string): string => hash('sha256', value, 'hex')
 
 /** What the browser does to an identifier before it sends it, for senders that may post raw values. */
 export function digestOf(kind: Kind, raw: unknown): string | undefined {

@@ -27,16 +27,22 @@ function clean(part: string): string {
  * scheme stays. One over 4,096 characters is cut there, at the end of a part. Never throws.
  */
 export function cleanUrl(url: string, allowed: ReadonlySet<string>): string {
-  const match = shape.exec(shortened(url.trim()))
-  if (!match) return ''
-  const [, opaque, scheme = '', host, path = '', query = '', hash = ''] = match
-  if (opaque) return opaque
-  const origin = host === undefined ? '' : `${scheme}//${host.replace(/^.*(?:@|%40)/s, '')}`
+  const [address, hash] = cut(shortened(url.trim()), '#')
+  const [start, query] = cut(address, '?')
+  const [, scheme = '', slashes, host = ''] = beginning.exec(start) ?? []
+  if (scheme && !slashes) return scheme
+  const path = start.slice(scheme.length + (slashes ? 2 : 0) + host.length)
+  const origin = slashes ? `${scheme}//${host.replace(/^.*(?:@|%40)/s, '')}` : ''
   return origin + cleanPath(path) + cleanQuery(query, allowed) + cleanHash(hash, allowed)
 }
 
-const shape =
-  /^(?:([a-z][a-z0-9+.-]*:)(?!\/\/)|(?:([a-z][a-z0-9+.-]*:)?\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$)/is
+const beginning = /^([a-z][a-z0-9+.-]*:)?(?:(\/\/)([^/]*))?/i
+
+/** What stands before and after the first such sign. */
+function cut(text: string, sign: string): [before: string, after: string] {
+  const at = text.indexOf(sign)
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]
+}
 
 function shortened(url: string): string {
   if (url.length <= 4096) return url
@@ -44,18 +50,18 @@ function shortened(url: string): string {
   return start.slice(0, Math.max(0, ...['/', '?', '&', '#'].map((sign) => start.lastIndexOf(sign))))
 }
 
-const cleanPath = (path: string): string =>
-  path.includes('%') || suspicious.test(path) ? path.split('/').map(clean).join('/') : path
+const cleanPath = (path: string): string => (suspicious(path) ? path.split('/').map(clean).join('/') : path)
 
 function cleanQuery(query: string, allowed: ReadonlySet<string>): string {
   if (!query) return ''
-  const kept = query.split('&').flatMap((pair) => {
+  let kept = ''
+  for (const pair of query.split('&')) {
     const equals = pair.indexOf('=')
     const key = equals < 0 ? pair : pair.slice(0, equals)
-    if (!allowed.has(decoded(key))) return []
-    return equals < 0 ? [pair] : [`${key}=${clean(pair.slice(equals + 1))}`]
-  })
-  return kept.length ? `?${kept.join('&')}` : ''
+    if (!allowed.has(decoded(key))) continue
+    kept += `${kept ? '&' : '?'}${equals < 0 ? pair : `${key}=${clean(pair.slice(equals + 1))}`}`
+  }
+  return kept
 }
 
 function cleanHash(hash: string, allowed: ReadonlySet<string>): string {

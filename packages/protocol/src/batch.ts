@@ -39,7 +39,7 @@ export const event = z.object({
   type: z.string().max(100),
   at: moment(),
   view: code().optional(),
-  data: z.record(z.string(), z.unknown()).optional(),
+  data: z.looseObject({}).optional(),
 })
 
 export const verdict = z.object({

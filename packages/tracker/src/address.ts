@@ -1,7 +1,8 @@
 /** The query keys kept where a site says nothing else: those that name a campaign. */
-export const campaignKeys: readonly string[] = ['source', 'medium', 'campaign', 'term', 'content'].map(
-  (key) => `utm_${key}`,
-)
+export const campaignKeys: readonly string[] = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content']
+
+/** What the wire format takes of an address. */
+const longest = 4096
 
 /** Only `#/…` and `#!/…` name a page; any other fragment is a place within one. */
 const routed = (hash: string): string => (/^#!?\//.test(hash) ? hash : '')
@@ -10,9 +11,21 @@ const routed = (hash: string): string => (/^#!?\//.test(hash) ? hash : '')
 export const pageKey = ({ pathname, search, hash }: Location | URL, query: boolean): string =>
   pathname + (query ? search : '') + routed(hash)
 
-/** An address with the allowed query keys only, without user and password, and with its fragment only where that routes. */
-export function clean(address: string, allowed: readonly string[]): string {
-  const url = new URL(address)
-  const kept = new URLSearchParams([...url.searchParams].filter(([key]) => allowed.includes(key))).toString()
-  return url.origin + url.pathname + (kept && `?${kept}`) + routed(url.hash)
+/**
+ * An address with the allowed query keys only, also within its fragment, which stays only where it routes; without user and
+ * password. Of one without a host (`file:`, `data:`, `about:`) only the scheme. Undefined for what is no address.
+ */
+export function clean(address: string, allowed: readonly string[]): string | undefined {
+  const kept = (query?: string): string => {
+    const pairs = [...new URLSearchParams(query)].filter(([key]) => allowed.includes(key))
+    return pairs.length ? `?${new URLSearchParams(pairs)}` : ''
+  }
+  try {
+    // Not its origin: that of android-app://… is "null".
+    const { protocol, host, pathname, search, hash } = new URL(address)
+    const [route, query] = routed(hash).split('?')
+    return host ? `${protocol}//${host}${pathname}${kept(search)}${route}${kept(query)}`.slice(0, longest) : protocol
+  } catch {
+    return undefined
+  }
 }

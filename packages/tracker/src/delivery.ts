@@ -4,49 +4,68 @@ import type { Item, Queue } from './queue.ts'
 export interface Delivery {
   /** Sends what is waiting soon, together with what comes until then. */
   schedule(): void
-  /** Sends now. On leaving, everything goes at once, uncompressed: nothing asynchronous survives the page. */
-  flush(leaving?: boolean): Promise<void>
-  /** Forgets what is under way: if it fails, it is not sent again. */
-  forget(): void
+  /** Sends what is waiting, unless the collector has yet to recover. Resolves when that is answered or has failed. Never rejects. */
+  flush(): Promise<void>
+  /** Sends at once as much as outlives the page, uncompressed: nothing asynchronous survives it. */
+  leave(): void
+  /** Forgets what is no longer allowed, also of what is being packed. */
+  prune(): void
+  /** Nothing is sent after this. */
   stop(): void
 }
 
 export interface DeliveryOptions {
   url: string
   queue: Queue
-  /** The envelope around events, as the JSON before and after them. */
+  /** The envelope around events: their JSON comes in, that of the request goes out, at most `around` bytes longer. */
   wrap: (events: string) => string
+  /** Whether an event may still be sent. */
+  allowed: (item: Item) => boolean
   linger: () => number
   say: (...message: unknown[]) => void
 }
 
+/** The longest time between two attempts, and for one. */
 const longest = 60_000
+/** The longest rest that a collector can ask for. Over 24.8 days a timer would fire at once. */
+const day = 86_400_000
+const around = 400
 /** Below this, gzip costs more than it saves. */
 const worthPacking = 1000
 
 /** Gets events from the queue to the collector: batches, packs, and tries again until there is a verdict. */
-export function createDelivery({ url, queue, wrap, linger, say }: DeliveryOptions): Delivery {
+export function createDelivery({ url, queue, wrap, allowed, linger, say }: DeliveryOptions): Delivery {
   let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
-  let epoch = 0
-  /** Bytes of keepalive bodies on their way; browsers allow 64 KiB for a page. */
+  let stopped = false
+  /** Bytes of bodies on their way; browsers allow 64 KiB of them to outlive a page. */
   let flying = 0
-  /** Taken from the queue and being packed: not sent yet, so that leaving can take it back. */
+  /** Taken from the queue and being packed: not sent yet, so it can be taken back. */
   let packing: Item[] | undefined
-  let busy = false
+  /** One request at a time. */
+  let sending = Promise.resolve()
 
   const wait = (delay: number) => {
+    if (stopped) return
     timer ??= setTimeout(() => {
       timer = undefined
       void flush()
     }, delay)
   }
+  const halt = () => {
+    clearTimeout(timer)
+    timer = undefined
+  }
   const schedule = () => wait(linger())
+  const takeBack = () => {
+    if (packing) queue.add(packing, true)
+    packing = undefined
+  }
+  const encode = (batch: Item[]) => new TextEncoder().encode(wrap(batch.map(({ json }) => json).join()))
 
-  const post = async (batch: Item[], body: string | ArrayBuffer, size: number) => {
-    const sentIn = epoch
-    flying += size
-    let delay = 0
+  const post = async (batch: Item[], body: Bytes) => {
+    flying += body.length
+    let rest = 0
     try {
       const response = await fetch(url, {
         method: 'POST',
@@ -54,72 +73,79 @@ export function createDelivery({ url, queue, wrap, linger, say }: DeliveryOption
         headers: { 'Content-Type': 'text/plain' },
         credentials: 'include',
         keepalive: flying <= limits.requestBytes,
+        // A request that hangs would hold up all others. Not in Safari before 16.
+        signal: AbortSignal.timeout?.(longest),
       })
       const { status } = response
       if (status < 500 && status !== 408 && status !== 429) {
         failures = 0
-        say(response.ok ? 'sent' : 'refused', batch.length, await response.text())
+        say(response.ok ? 'sent' : 'refused', batch.length, await response.text().catch(String))
         return
       }
-      delay = Number(response.headers.get('Retry-After')) * 1000
+      // A date would need a clock that can be trusted; our collector sends seconds.
+      rest = Number(response.headers.get('Retry-After')) * 1000 || 0
       say('failed', status)
     } catch (error) {
       say('failed', error)
     } finally {
-      flying -= size
+      flying -= body.length
     }
-    if (sentIn === epoch) queue.add(batch, true)
-    clearTimeout(timer)
-    timer = undefined
-    wait(Math.max(delay || 0, Math.min(longest, 1000 * 2 ** failures++) * (0.5 + Math.random())))
+    queue.add(batch.filter(allowed), true)
+    halt()
+    wait(Math.max(Math.min(rest, day), (Math.min(longest, 2000 * 2 ** failures++) * (1 + Math.random())) / 2))
   }
 
-  const flush = async (leaving?: boolean): Promise<void> => {
-    if (leaving) {
-      if (packing) queue.add(packing, true)
+  const drain = async () => {
+    for (let left = queue.size(); left > 0; ) {
+      // After a failure the timer is the time to try again.
+      if (stopped || (timer && failures)) return
+      halt()
+      const batch = queue.take(limits.requestBytes - around)
+      if (!batch.length) return
+      left -= batch.length
+      packing = batch
+      const body = await pack(encode(batch))
+      if (packing !== batch) break
       packing = undefined
-      for (;;) {
-        const batch = queue.take(limits.requestBytes - flying - 400)
-        if (!batch.length) return
-        const body = wrap(join(batch))
-        void post(batch, body, bytesOf(batch))
-      }
+      await post(batch, body)
     }
-    if (busy) return
-    clearTimeout(timer)
-    timer = undefined
-    const batch = queue.take(limits.requestBytes - 400)
-    if (!batch.length) return
-    busy = true
-    packing = batch
-    try {
-      const size = bytesOf(batch)
-      const body = await pack(wrap(join(batch)), size)
-      if (packing !== batch) return
-      packing = undefined
-      await post(batch, body, size)
-    } finally {
-      busy = false
-      if (queue.size()) schedule()
-    }
+    if (queue.size()) schedule()
+  }
+  const flush = () => {
+    sending = sending.then(drain).catch(say)
+    return sending
   }
 
   return {
     schedule,
     flush,
-    forget() {
-      epoch++
-      packing = undefined
+    leave() {
+      takeBack()
+      const batch = queue.take(limits.requestBytes - around - flying)
+      if (batch.length) void post(batch, encode(batch))
     },
-    stop: () => clearTimeout(timer),
+    prune() {
+      takeBack()
+      queue.keep(allowed)
+    },
+    stop() {
+      stopped = true
+      halt()
+    },
   }
 }
 
-const join = (batch: readonly Item[]): string => batch.map(({ json }) => json).join()
-const bytesOf = (batch: readonly Item[]): number => batch.reduce((sum, { bytes }) => sum + bytes + 1, 400)
+type Bytes = Uint8Array<ArrayBuffer>
 
 /** Gzip where the browser can and it pays. The collector knows it by its first bytes: a header would cost a preflight. */
-async function pack(body: string, size: number): Promise<string | ArrayBuffer> {
-  if (size < worthPacking || !window.CompressionStream) return body
-  return new Response(new Blob([body]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer()
+async function pack(body: Bytes): Promise<Bytes> {
+  try {
+    if (body.length > worthPacking)
+      return new Uint8Array(
+        await new Response(new Blob([body]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer(),
+      )
+  } catch {
+    // Not in Safari before 16.4 and Firefox before 113.
+  }
+  return body
 }

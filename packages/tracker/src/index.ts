@@ -16,5 +16,11 @@ const absent: Wend = {
 
 /** Starts a tracker in this page. On a server, where there is no page, it gives one that does nothing. */
 export function init(options: Options): Wend {
-  return typeof document === 'undefined' ? absent : createTracker(options).api
+  if (typeof document === 'undefined') return absent
+  try {
+    return createTracker({ ...options, endpoint: options.endpoint.replace(/\/+$/, '') }).api
+  } catch (error) {
+    console.error('[wend] cannot start.', error)
+    return absent
+  }
 }

@@ -1,10 +1,11 @@
 import { limits } from '@wend/protocol/limits'
 
-/** One event ready to go: its JSON, how many bytes that is, and what consent it needs. */
+/** One event ready to go: its JSON and how many bytes that is, what consent it needs and in which epoch of that it was made. */
 export interface Item {
   json: string
   bytes: number
   purpose: string
+  epoch: number | undefined
 }
 
 /** Events that consent allows, waiting to be sent, oldest first. A durable one can stand in its place. */
@@ -27,9 +28,10 @@ export function memoryQueue(): Queue {
     },
     take(bytes) {
       let count = 0
-      for (let size = 0; count < items.length && count < limits.batchEvents; count++) {
-        size += (items[count]?.bytes ?? 0) + 1
-        if (size > bytes) break
+      for (const item of items) {
+        bytes -= item.bytes + 1
+        if (bytes < 0 || count === limits.batchEvents) break
+        count++
       }
       return items.splice(0, count)
     },

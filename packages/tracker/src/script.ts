@@ -9,10 +9,14 @@ function boot(settings: Omit<Options, 'endpoint'>): void {
   const page = window as { wend?: Wend & { q?: Call[] } }
   const queued = page.wend?.q
   if (page.wend && !queued) return
-  const source = (document.currentScript as HTMLScriptElement | null)?.src ?? ''
-  const { api, add } = createTracker({ ...settings, endpoint: source.replace(/\/[^/]*$/, '') }, queued)
-  // Whoever kept a function of the stub still gets through.
-  if (queued) queued.push = (...calls) => calls.map(add).length
+  // The collector is where the script came from. Without an address (inline, or a module) there is none to send to.
+  const source = (document.currentScript as HTMLScriptElement).src
+  const { api, add } = createTracker({ ...settings, endpoint: new URL('.', source).href.slice(0, -1) })
+  if (queued) {
+    // Whoever kept a function of the stub still gets through.
+    queued.push = (...calls) => calls.map(add).length
+    queued.splice(0).forEach(add)
+  }
   page.wend = api
 }
 

@@ -5,8 +5,8 @@ import { campaignKeys, clean } from './address.ts'
 import type { Data, Identifiers, Options, Wend } from './api.ts'
 import { createDelivery } from './delivery.ts'
 import { name, sha256, uuid } from './ids.ts'
-import { memoryQueue } from './queue.ts'
-import { type View, watchViews } from './views.ts'
+import { type Item, memoryQueue } from './queue.ts'
+import { type Via, watchViews } from './views.ts'
 
 /** What a tracker does unless it is told otherwise. */
 export const defaults = {
@@ -18,13 +18,13 @@ export const defaults = {
 
 type Purpose = Parameters<typeof decide>[0]
 type Method = keyof Wend
-/** A call that was made before the tracker could take it: method, arguments, time. */
+/** A call of the page: method, arguments, time. */
 export type Call = [method: Method, args: unknown[], at: number]
 
-/** Calls that report something about the page. */
-const waits: readonly Method[] = ['track', 'page', 'identify']
+/** Calls that report something. What they report is what was said then, whatever the page does with its objects later. */
+const reports: readonly Method[] = ['track', 'page', 'identify']
 
-interface Held {
+interface Held extends Pick<Item, 'epoch'> {
   type: string
   data: Data
   at: number
@@ -32,108 +32,155 @@ interface Held {
   purpose: Purpose
 }
 
-/** Starts a tracker in this page, first making the calls that waited for it. `add` takes late ones of the same kind. */
-export function createTracker(
-  options: Options,
-  waiting: readonly Call[] = [],
-): { api: Wend; add: (call: Call) => void } {
-  const settings = { ...defaults, ...options }
-  const purposes: Record<string, string | undefined> = settings.purposes
+/** Starts a tracker in this page. `add` takes calls that were made in another way than through `api`, such as earlier. */
+export function createTracker(options: Options): { api: Wend; add: (call: Call) => unknown } {
+  const { site, endpoint, query = defaults.query, pages = defaults.pages, linger = defaults.linger } = options
+  const purposes: Record<string, string | undefined> = options.purposes ?? defaults.purposes
   const tab = name()
   const queue = memoryQueue()
-  const choices: Partial<Record<Purpose, boolean>> = {}
+  const choices: Partial<Record<string, boolean>> = {}
+  /** By purpose. A no ends an epoch, and a yes after it begins the next: what was made in one is never sent in another. */
+  const epochs: Record<string, number | undefined> = {}
   let consented: { source: string; at: number } | undefined
+  /** Waits for consent or for its page to be seen, in order. */
   let held: Held[] = []
   let count = 0
+  /** The page that events belong to now, and where the visitor to the next one comes from. */
   let view: string | undefined
+  let from = document.referrer
+  /** The view of a page that has just come up. What follows waits for it: it goes first, and it lacks its title. */
+  let opening: Held | true | undefined = true
   let loud = false
   let stopped = false
   /** When the call under way was made. */
   let now = 0
+  let claiming = Promise.resolve()
+  let views: ReturnType<typeof watchViews> | undefined
 
   const say = (...message: unknown[]) => {
     if (loud) console.info('[wend]', ...message)
   }
-  const wrap = (events: string) =>
-    `${JSON.stringify({
-      v: 1,
-      site: settings.site,
-      sent: Date.now(),
-      tab,
-      consent: { granted: Object.keys(choices).filter((purpose) => choices[purpose as Purpose]), ...consented },
-    }).slice(0, -1)},"events":[${events}]}`
+  const granted = () => Object.keys(choices).filter((purpose) => choices[purpose])
+  const allowed = ({ purpose, epoch }: Pick<Item, 'purpose' | 'epoch'>) => epoch === epochs[purpose]
   const delivery = createDelivery({
-    url: `${settings.endpoint}/e`,
+    url: `${endpoint}/e`,
     queue,
-    wrap,
-    linger: () => (loud ? 50 : settings.linger),
+    wrap: (events) =>
+      `${JSON.stringify({
+        v: 1,
+        site,
+        sent: Date.now(),
+        tab,
+        consent: { granted: granted(), ...consented },
+      }).slice(0, -1)},"events":[${events}]}`,
+    allowed,
+    linger: () => (loud ? 50 : linger),
     say,
   })
 
-  const enqueue = (event: Held) => {
-    const { type, at, view, data, purpose } = event
-    const decision = decide(purpose, choices)
-    say(decision, type, data)
-    if (decision === 'hold') held = [...held, event].slice(-limits.heldEvents)
-    if (decision !== 'keep') return
-    const json = JSON.stringify({ id: uuid(at), n: count, type, at, view, data })
+  const make = (type: string, data: Data = {}): Held => {
+    const purpose = (purposes[type] ?? purposes[type.replace(/\..*/, '')] ?? 'analytics') as Purpose
+    return { type, data, at: now, view, purpose, epoch: epochs[purpose] }
+  }
+  const pass = (event: Held) => {
+    const { purpose, epoch, ...shown } = event
+    const decision = allowed(event) ? decide(purpose, choices) : 'drop'
+    say(decision, shown)
+    if (decision === 'drop') return
+    if (decision === 'hold' || opening) {
+      held = [...held, event].slice(-limits.heldEvents)
+      return
+    }
+    const json = JSON.stringify({ id: uuid(event.at), n: count, ...shown })
     const bytes = new TextEncoder().encode(json).length
-    if (bytes > limits.eventBytes) return say('too large', type)
+    if (bytes > limits.eventBytes) return say('too large', shown)
     count++
-    const lost = queue.add([{ json, bytes, purpose }])
+    const lost = queue.add([{ json, bytes, purpose, epoch }])
     if (lost) say('full, dropped', lost)
     delivery.schedule()
   }
-  const add = (type: string, data: Data = {}, at = now) =>
-    enqueue({
-      type,
-      data,
-      at,
-      view,
-      purpose: (purposes[type] ?? purposes[type.replace(/\..*/, '')] ?? 'analytics') as Purpose,
-    })
+  const release = () => {
+    const waited = held
+    held = []
+    waited.forEach(pass)
+  }
 
-  const addView = ({ url, referrer, via, at }: View, data?: Data) => {
+  /** The page at an address, by its present title. That is an element where the page has one with this name. */
+  const page = (url: string) => ({ url: clean(url, query), title: document.title.slice?.(0, 512) })
+  const addView = (via: Via | 'call', data?: Data) => {
     view = name()
-    add(
-      'page.viewed',
-      {
-        url: clean(url, settings.query),
-        title: document.title.slice(0, 512),
-        referrer: referrer ? clean(referrer, settings.query) : undefined,
-        via,
-        ...data,
-      },
-      at,
-    )
+    const event = make('page.viewed', { ...page(location.href), referrer: clean(from, query), via, ...data })
+    from = location.href
+    return event
+  }
+  const open = (via: Via) => {
+    if (via === 'restored') from = document.referrer
+    opening = true
+    const event = addView(via)
+    pass(event)
+    opening = event
+  }
+  const seen = () => {
+    opening = undefined
+    release()
+  }
+  const report = (url: string, at: number) => {
+    from = url
+    const event = opening as Held
+    event.at = at
+    event.data = { ...event.data, ...page(url) }
+    seen()
+  }
+
+  const leave = () => {
+    views?.settle()
+    delivery.leave()
+  }
+  const hidden = () => {
+    if (document.visibilityState === 'hidden') leave()
+  }
+  const start = () => {
+    addEventListener('pagehide', leave)
+    // At the window it comes last (Safari 14), after what the page itself reports when it is left.
+    addEventListener('visibilitychange', hidden)
+    if (pages) views = watchViews(open, report)
+    else seen()
   }
 
   const methods: { [M in Method]: (...args: Parameters<Wend[M]>) => ReturnType<Wend[M]> } = {
     track(type, data) {
-      add(type.includes('.') ? type : `custom.${type.toLowerCase().replace(/[^a-z0-9]+/g, '_')}`, data)
+      pass(make(type.includes('.') ? type : `custom.${type.toLowerCase().replace(/[^a-z0-9]+/g, '_')}`, data))
     },
     page(data) {
-      addView({ url: location.href, referrer: document.referrer, via: 'call' as 'load', at: now }, data)
+      pass(addView('call', data))
     },
     identify(given) {
-      const at = now
-      void claim(given).then((identifiers) => add('identity.claimed', { identifiers }, at), say)
+      const event = make('identity.claimed')
+      claiming = claim(given)
+        .then((identifiers) => pass({ ...event, data: { identifiers } }))
+        .catch(say)
     },
-    consent(given, source = 'api') {
-      for (const purpose in given) choices[purpose as Purpose] = given[purpose] === true
-      if (Object.values(choices).includes(true)) consented ??= { source, at: now }
-      else consented = undefined
-      if (Object.values(given).some((choice) => choice !== true)) {
-        delivery.forget()
-        queue.keep(({ purpose }) => decide(purpose as Purpose, choices) === 'keep')
+    consent(given, source) {
+      for (const purpose in given) {
+        const granted = given[purpose] === true
+        if (!granted || choices[purpose] === false) epochs[purpose] = (epochs[purpose] ?? 0) + 1
+        choices[purpose] = granted
       }
-      const waited = held
-      held = []
-      waited.forEach(enqueue)
+      delivery.prune()
+      // Whatever a page gives for a source, the envelope stays one that the collector can read.
+      if (granted().length)
+        consented ??= {
+          source: String(source || 'api')
+            .replace(/[^\w.:/-]+/g, '_')
+            .slice(0, 64),
+          at: now,
+        }
+      else consented = undefined
+      release()
     },
     flush() {
       views?.settle()
-      return delivery.flush()
+      return claiming.then(delivery.flush)
     },
     debug(on = true) {
       loud = on
@@ -144,81 +191,31 @@ export function createTracker(
       views?.stop()
       delivery.stop()
       removeEventListener('pagehide', leave)
-      removeEventListener('visibilitychange', hidden, true)
+      removeEventListener('visibilitychange', hidden)
+      document.removeEventListener('prerenderingchange', start)
     },
   }
-
-  let views: ReturnType<typeof watchViews> | undefined
-  const leave = () => {
-    views?.settle()
-    void delivery.flush(true)
-  }
-  const hidden = () => {
-    if (document.visibilityState === 'hidden') leave()
-  }
-
-  const make = ([method, args, at]: Call): unknown => {
-    if (stopped) return
-    now = at
+  const add = (call: Call): unknown => {
     try {
-      return (methods[method] as (...args: unknown[]) => unknown)(...args)
+      const [method, args, at] = call
+      now = at
+      const said = reports.includes(method) ? args.map((arg) => arg && JSON.parse(JSON.stringify(arg))) : args
+      if (!stopped || method === 'flush') return (methods[method] as (...args: unknown[]) => unknown)(...said)
     } catch (error) {
-      say(method, error)
+      say(call, error)
     }
   }
 
-  // Events wait while nobody has seen their page: until a prerendered page is shown, and while a page that has just come
-  // up still gets its title. So the view always goes first.
-  let late: Call[] | undefined = []
-  const take = (call: Call): unknown => {
-    if (!late || !waits.includes(call[0])) return make(call)
-    if (late.push(call) > limits.heldEvents) late.shift()
-  }
-  const release = () => {
-    const calls = late ?? []
-    late = undefined
-    calls.forEach(make)
-  }
-  const start = () => {
-    if (stopped) return
-    try {
-      addEventListener('pagehide', leave)
-      addEventListener('visibilitychange', hidden, true)
-      if (settings.pages)
-        views = watchViews(
-          () => {
-            late ??= []
-          },
-          (view) => {
-            addView(view)
-            release()
-          },
-        )
-      else release()
-    } catch (error) {
-      say(error)
-    }
-  }
-  const entry =
-    <M extends Method>(method: M) =>
-    (...args: unknown[]) => {
-      try {
-        // What is reported is what was said at the time, whatever the page does with its objects later.
-        const said = waits.includes(method) ? JSON.parse(JSON.stringify(args)) : args
-        return take([method, said, Date.now()]) as ReturnType<Wend[M]>
-      } catch (error) {
-        say(method, error)
-      }
-    }
-
-  const api = Object.freeze(
-    Object.fromEntries((Object.keys(methods) as Method[]).map((method) => [method, entry(method)])),
-  ) as unknown as Wend
+  if (pages) open('load')
   if ((document as { prerendering?: boolean }).prerendering)
     document.addEventListener('prerenderingchange', start, { once: true })
   else start()
-  waiting.forEach(take)
-  return { api, add: (call) => void take(call) }
+  const entry =
+    (method: Method) =>
+    (...args: unknown[]) =>
+      add([method, args, Date.now()])
+  const entries = (Object.keys(methods) as Method[]).map((method) => [method, entry(method)])
+  return { api: Object.freeze(Object.fromEntries(entries)), add }
 }
 
 /** Hashes what can be recognised as an identifier. Rejects, with the reason, when nothing can. */

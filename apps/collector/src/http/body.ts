@@ -10,6 +10,9 @@ const kilobytes = (bytes: number): string => `${bytes / 1024} KB`
 const tooLarge = () =>
   new Refused('body_too_large', `The body is over ${kilobytes(limits.wireBytes)}. Send fewer events in one batch.`)
 
+const incomplete = (cause?: unknown) =>
+  new Refused('request_timeout', 'The body did not arrive whole. Send it again.', { cause })
+
 /**
  * Reads a body, at most `limits.wireBytes` of it, and stops reading at the first byte over. Taken from Node's own stream:
  * going through web streams costs more than everything else that is done with a small batch.
@@ -27,10 +30,8 @@ export function readBody(incoming: IncomingMessage): Promise<Buffer> {
       } else chunks.push(chunk)
     })
     incoming.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
-    incoming.on('error', (cause) =>
-      reject(new Refused('request_timeout', 'The body did not arrive whole. Send it again.', { cause })),
-    )
-    incoming.on('close', () => reject(new Refused('request_timeout', 'The body did not arrive whole. Send it again.')))
+    incoming.on('error', (cause) => reject(incomplete(cause)))
+    incoming.on('close', () => incoming.complete || reject(incomplete()))
   })
 }
 

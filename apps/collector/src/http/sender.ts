@@ -1,17 +1,19 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Context } from 'hono'
-import { getCookie, setCookie } from 'hono/cookie'
+import { setCookie } from 'hono/cookie'
+import { parse } from 'hono/utils/cookie'
 import { showsToken } from '../config/secrets.ts'
 import type { Sender } from '../pipeline/batch.ts'
 import { Refused } from './refused.ts'
 
-const cookie = 'wend'
+const visitorCookie = '__Host-wend'
 /** 13 months, counted from the first visit: later visits do not renew it. */
 const maxAge = 34_128_000
 
 /** What a request says about who sends it. A wrong token is refused, not taken for none. */
-export function senderOf(c: Context, token: string): Sender {
-  const authorization = c.req.header('authorization')
-  const trusted = showsToken(authorization, token)
+export function senderOf(headers: IncomingHttpHeaders, token: string): Sender {
+  const { authorization, origin, cookie } = headers
+  const trusted = authorization !== undefined && showsToken(authorization, token)
   if (authorization !== undefined && !trusted)
     throw new Refused(
       'unauthorized',
@@ -19,16 +21,16 @@ export function senderOf(c: Context, token: string): Sender {
     )
   return {
     trusted,
-    origin: c.req.header('origin'),
-    userAgent: c.req.header('user-agent'),
-    visitor: getCookie(c, cookie, 'host'),
+    origin,
+    userAgent: headers['user-agent'],
+    visitor: cookie && parse(cookie, visitorCookie)[visitorCookie],
     keepsCookie: true,
-    header: (name) => c.req.header(name),
+    header: (name) => headers[name]?.toString(),
   }
 }
 
 /** Keeps a new visitor id in the site's own cookie, which scripts cannot read. */
 export function setVisitor(c: Context, visitor: string | undefined): void {
   if (visitor)
-    setCookie(c, cookie, visitor, { prefix: 'host', path: '/', secure: true, httpOnly: true, sameSite: 'Lax', maxAge })
+    setCookie(c, visitorCookie, visitor, { path: '/', secure: true, httpOnly: true, sameSite: 'Lax', maxAge })
 }

@@ -11,8 +11,9 @@ export interface Appended {
 
 /** Appends what is left of a batch and resolves when it is durable. */
 export async function append(batch: Batch, log: Log): Promise<Appended> {
+  const written = bodies(batch)
   const offsets = await log.append(
-    batch.items.map((item) => ({ site: batch.site.name, id: item.id, body: toBody(batch, item) })),
+    batch.items.map(({ id }, index) => ({ site: batch.site.name, id, body: written[index] ?? '' })),
   )
   const stored: { item: Item; offset: number }[] = []
   const duplicates: Other[] = []
@@ -24,16 +25,11 @@ export async function append(batch: Batch, log: Log): Promise<Appended> {
   return { batch, stored, others: [...batch.others, ...duplicates] }
 }
 
-/** The CloudEvent without its sequence, which only the log can give. */
-const toBody = (batch: Batch, item: Item): string =>
-  JSON.stringify({
-    specversion: '1.0',
-    id: item.id,
-    source: batch.site.source,
-    type: item.type,
-    ...batch.attributes,
-    view: item.view,
-    number: item.n,
-    ...item.attributes,
-    data: item.data,
+/** The CloudEvent without its sequence, which only the log can give. What a batch has in common is written down once. */
+function bodies({ site, attributes, items }: Batch): string[] {
+  const common = JSON.stringify({ specversion: '1.0', source: site.source, ...attributes }).slice(0, -1)
+  return items.map(({ id, type, view, n, attributes, data }) => {
+    const own = JSON.stringify({ id, type, view, number: n, ...attributes, data })
+    return `${common},${own.slice(1)}`
   })
+}

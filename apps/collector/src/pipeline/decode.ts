@@ -23,9 +23,8 @@ export function decode(batch: Batch): Batch {
 }
 
 function decodeOne(value: unknown, index: number, { site, sender, bytes }: Batch): Item | Other {
-  const id = idOf(value)
   const reject = (code: VerdictCode, path: readonly PropertyKey[], message?: string): Other =>
-    other({ id }, 'rejected', code, pointerTo(['events', index, ...path]), message)
+    other({ id: idOf(value) }, 'rejected', code, pointerTo(['events', index, ...path]), message)
 
   // Only a batch that is large as a whole can hold an event that is.
   if (bytes > limits.eventBytes && tooLarge(value)) return reject('event_too_large', [])

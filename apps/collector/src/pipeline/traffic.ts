@@ -21,36 +21,57 @@ const hosts: readonly (readonly [channel: string, names: RegExp])[] = [
   ],
 ]
 
-const campaign = {
-  source: 'campaignsource',
-  medium: 'campaignmedium',
-  campaign: 'campaignname',
-  term: 'campaignterm',
-  content: 'campaigncontent',
-} as const
+const campaign = new Map([
+  ['utm_source', 'campaignsource'],
+  ['utm_medium', 'campaignmedium'],
+  ['utm_campaign', 'campaignname'],
+  ['utm_term', 'campaignterm'],
+  ['utm_content', 'campaigncontent'],
+] as const) as ReadonlyMap<string, keyof Traffic>
 
-const parse = (url: unknown): URL | undefined => (typeof url === 'string' ? (URL.parse(url) ?? undefined) : undefined)
+const queryOf = (url: unknown): string => {
+  const start = typeof url === 'string' ? url.indexOf('?') : -1
+  return start < 0
+    ? ''
+    : String(url)
+        .slice(start + 1)
+        .replace(/#.*$/s, '')
+}
+
+const decoded = (value: string): string => {
+  if (!/[%+]/.test(value)) return value
+  try {
+    return decodeURIComponent(value.replaceAll('+', ' '))
+  } catch {
+    return value
+  }
+}
+
+/** Host with its port. A whole URL parser would take longer than everything else that is done with a page view. */
+const hostOf = (url: unknown): string | undefined =>
+  typeof url === 'string' ? /^https?:\/\/([^/?#]+)/i.exec(url)?.[1]?.toLowerCase() : undefined
 
 /** Says how a visitor came to a page, from its (already cleaned) address and referrer. A campaign wins over a referrer. */
 export function traffic(data: Readonly<Record<string, unknown>>): Traffic {
   if (data.via === 'navigation' || data.via === 'restored') return { trafficchannel: 'internal' }
-  const page = parse(data.url)
   const found: Traffic = {}
-  for (const [key, attribute] of Object.entries(campaign)) {
-    const value = page?.searchParams.get(`utm_${key}`)
-    if (value) found[attribute] = value.slice(0, 100)
+  for (const pair of queryOf(data.url).split('&')) {
+    const equals = pair.indexOf('=')
+    const attribute = campaign.get(pair.slice(0, equals))
+    if (attribute && equals > 0 && pair.length > equals + 1) found[attribute] ??= decoded(pair.slice(equals + 1)).slice(0, 100)
   }
-  found.trafficchannel = channelOf(page, parse(data.referrer), found.campaignmedium)
+  found.trafficchannel = channelOf(hostOf(data.url), hostOf(data.referrer), found.campaignmedium)
   return found
 }
 
-function channelOf(page: URL | undefined, referrer: URL | undefined, medium: string | undefined): string {
+function channelOf(page: string | undefined, referrer: string | undefined, medium: string | undefined): string {
   if (medium) {
     if (/^(cpc|ppc|cpm|paid|display|banner|affiliate)/i.test(medium)) return 'paid'
     if (/^e?-?mail|newsletter/i.test(medium)) return 'email'
     return /social/i.test(medium) ? 'social' : 'campaign'
   }
   if (!referrer) return 'direct'
-  if (referrer.host === page?.host) return 'internal'
-  return hosts.find(([, names]) => names.test(referrer.hostname))?.[0] ?? 'referral'
+  if (referrer === page) return 'internal'
+  const name = referrer.replace(/:\d+$/, '')
+  return hosts.find(([, names]) => names.test(name))?.[0] ?? 'referral'
 }

@@ -10,12 +10,13 @@ const types = /^(text\/plain|application\/json)\s*(;|$)/i
 export const events =
   ({ accept, token }: Parts): Handler =>
   async (c) => {
-    const type = c.req.header('content-type')
+    const { headers } = c.env.incoming
+    const type = headers['content-type']
     if (type && !types.test(type))
       throw new Refused('unsupported_media_type', 'Send JSON as text/plain or application/json.')
-    const encoding = c.req.header('content-encoding')?.toLowerCase()
+    const encoding = headers['content-encoding']?.toLowerCase()
     const body = await inflateBody(await readBody(c.env.incoming), encoding)
-    const appended = await accept(readEnvelope(body), body.length, senderOf(c, token))
+    const appended = await accept(readEnvelope(body), body.length, senderOf(headers, token))
     setVisitor(c, appended.batch.newVisitor)
     const others = appended.others.map(({ type: _, ...verdict }) => verdict)
     return c.json({ accepted: appended.stored.length, others })

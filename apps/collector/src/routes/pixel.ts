@@ -20,7 +20,7 @@ export const pixel =
     const granted = query.granted ? query.granted.split(',') : []
     const bytes = Buffer.byteLength(c.req.url)
     const { others } = await accept({ v: 1, site, consent: { granted, source: 'pixel' }, events: [event] }, bytes, {
-      ...senderOf(c, token),
+      ...senderOf(c.env.incoming.headers, token),
       origin: undefined,
       keepsCookie: false,
     })

@@ -1,41 +1,25 @@
-interface Waiting<Item, Result> {
-  item: Item
-  resolve(result: Result): void
-  reject(error: unknown): void
-}
-
 /**
- * Gathers items while a round is under way and hands them all to the next round: no timer, no delay when idle, and
- * larger rounds under load. `run` gives one result for each item, in order; when it throws, each item of the round fails.
+ * Hands everything that is added within one turn of the event loop to one round, at the end of that turn. While a round
+ * holds the thread nothing is heard, so under load more comes together, and nothing waits for a timer when idle.
  */
-export function createQueue<Item, Result>(run: (items: Item[]) => Promise<Result[]>) {
-  let next: Waiting<Item, Result>[] = []
-  let running: Promise<void> | undefined
+export function createGroup<Item>(run: (items: readonly Item[]) => void) {
+  let items: Item[] = []
+  let turn: NodeJS.Immediate | undefined
 
-  const rounds = async () => {
-    while (next.length) {
-      const round = next
-      next = []
-      try {
-        const results = await run(round.map(({ item }) => item))
-        for (const [index, { resolve }] of round.entries()) resolve(results[index] as Result)
-      } catch (error) {
-        for (const { reject } of round) reject(error)
-      }
-    }
-    running = undefined
+  /** Runs the round now, when there is one. */
+  const flush = () => {
+    clearImmediate(turn)
+    turn = undefined
+    const round = items
+    items = []
+    if (round.length) run(round)
   }
 
   return {
-    add: (item: Item) =>
-      new Promise<Result>((resolve, reject) => {
-        next.push({ item, resolve, reject })
-        // One turn of the event loop lets requests that arrived together share the round.
-        running ??= new Promise<void>((turn) => setImmediate(turn)).then(rounds)
-      }),
-    /** Resolves when nothing is under way. */
-    idle: async () => {
-      while (running) await running
+    add(item: Item) {
+      items.push(item)
+      turn ??= setImmediate(flush)
     },
+    flush,
   }
 }

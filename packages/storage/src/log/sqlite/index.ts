@@ -2,21 +2,12 @@ import { mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { LogOptions } from '../index.ts'
-import {
-  type Entry,
-  type Log,
-  LogIncompatible,
-  LogUnavailable,
-  type Offset,
-  type Retention,
-  type Stored,
-} from '../log.ts'
-import { createQueue } from './group.ts'
+import { type Log, LogIncompatible, LogUnavailable, type Offset, type Retention, type Stored } from '../log.ts'
 import type { Reply, Request } from './worker.ts'
 
 /**
  * The embedded log: node:sqlite in a worker thread, so that neither a commit nor a scan stops the event loop. Whatever
- * is appended while one commit runs goes into the next, so that many requests share one fsync.
+ * is appended while one commit runs goes into the next (see worker.ts), so that many requests share one fsync.
  */
 export async function open(url: URL, { clock = Date.now }: LogOptions): Promise<Log> {
   const path = resolve(decodeURIComponent(url.pathname))
@@ -46,23 +37,17 @@ export async function open(url: URL, { clock = Date.now }: LogOptions): Promise<
     throw new LogIncompatible(error.message.replace(/^.* answered: /, ''))
   })
 
-  const request = <T>(call: Request['call'], ...args: unknown[]): Promise<T> =>
+  const request = <T>(message: Request): Promise<T> =>
     new Promise((resolve, reject) => {
       if (down) return reject(new LogUnavailable(down))
       try {
-        worker.postMessage({ call, args } satisfies Request)
+        worker.postMessage(message)
       } catch (cause) {
         return reject(new LogUnavailable(`The log at ${path} cannot take this value; send strings.`, { cause }))
       }
       waiting.push({ resolve: resolve as (value: unknown) => void, reject })
     })
-
-  const group = createQueue<readonly Entry[], Offset[]>(async (groups) => {
-    const offsets = await request<Offset[][]>('append', groups, clock())
-    const last = Math.max(0, ...offsets.flat())
-    if (last) for (const listener of listeners) tell(listener, last)
-    return offsets
-  })
+  const call = <T>(call: Exclude<Request['call'], 'append'>, ...args: unknown[]) => request<T>({ call, args })
 
   /** What is stored stays acknowledged, whatever a listener does. */
   const tell = (listener: (last: Offset) => void, last: Offset) => {
@@ -74,24 +59,28 @@ export async function open(url: URL, { clock = Date.now }: LogOptions): Promise<
   }
 
   return {
-    append(entries) {
-      if (closed) return Promise.reject(new LogUnavailable(`The log at ${path} is closing.`))
-      return entries.length ? group.add(entries) : Promise.resolve([])
+    async append(entries) {
+      if (closed) throw new LogUnavailable(`The log at ${path} is closing.`)
+      if (!entries.length) return []
+      const offsets = await request<Offset[]>({ call: 'append', args: [{ entries, at: clock() }] })
+      const last = Math.max(...offsets)
+      if (last) for (const listener of listeners) tell(listener, last)
+      return offsets
     },
-    read: (after, limit, site) => request<Stored[]>('read', after, limit, site),
-    bounds: () => request('bounds'),
-    cursor: (consumer) => request('cursor', consumer),
-    advance: (consumer, to) => request('advance', consumer, to),
-    retain: (retention: Retention) => request('retain', retention, clock()),
+    read: (after, limit, site) => call<Stored[]>('read', after, limit, site),
+    bounds: () => call('bounds'),
+    cursor: (consumer) => call('cursor', consumer),
+    advance: (consumer, to) => call('advance', consumer, to),
+    retain: (retention: Retention) => call('retain', retention, clock()),
     watch(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
     close() {
-      closed ??= group.idle().then(async () => {
-        await request('close').catch(() => {})
-        await worker.terminate()
-      })
+      closed ??= call('close')
+        .catch(() => {})
+        .then(() => worker.terminate())
+        .then(() => {})
       return closed
     },
   }

@@ -56,7 +56,7 @@ export function openDatabase(path: string): DatabaseSync {
     throw foreign(path, found)
   }
   db.exec(
-    'PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;',
+    'PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 10000;',
   )
   if (empty) db.exec(`BEGIN IMMEDIATE; ${layout} COMMIT;`)
   return db

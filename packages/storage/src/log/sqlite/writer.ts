@@ -1,6 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Entry, Offset, Retention, Stored } from '../log.ts'
 
+/** The entries of one call, and when it was made. */
+export interface Appending {
+  entries: readonly Entry[]
+  at: number
+}
+
 const hourOf = (at: number): number => Math.floor(at / 3_600_000)
 const idsAtATime = 20_000
 
@@ -52,25 +58,26 @@ export function createWriter(db: DatabaseSync) {
   }
 
   return {
-    /** Writes groups of entries in one transaction; an offset for each entry. Throws and writes nothing on any failure. */
-    append(groups: readonly (readonly Entry[])[], at: number): Offset[][] {
+    /** Writes all of a round in one transaction; the offsets for each call. Throws and writes nothing on any failure. */
+    append(round: readonly Appending[]): Offset[][] {
       const before = { last, hour, sites: sites.size }
       try {
-        return transaction(() => {
-          const offsets = groups.map((group) =>
-            group.map(({ site, id, body }) => {
+        return transaction(() =>
+          round.map(({ entries, at }) => {
+            const first = last + 1
+            const offsets = entries.map(({ site, id, body }) => {
               const number = siteNumber(site)
               if (addId.run(number, Buffer.from(id.replaceAll('-', ''), 'hex'), last + 1).changes === 0) return 0
               addEvent.run(++last, at, number, body)
               return last
-            }),
-          )
-          if (last > before.last && hourOf(at) > hour) {
-            hour = hourOf(at)
-            addHour.run(hour, before.last + 1)
-          }
-          return offsets
-        })
+            })
+            if (last >= first && hourOf(at) > hour) {
+              hour = hourOf(at)
+              addHour.run(hour, first)
+            }
+            return offsets
+          }),
+        )
       } catch (error) {
         last = before.last
         hour = before.hour
