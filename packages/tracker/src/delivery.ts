@@ -64,6 +64,7 @@ export function createDelivery({ url, queue, wrap, allowed, linger, say }: Deliv
   const encode = (batch: Item[]) => new TextEncoder().encode(wrap(batch.map(({ json }) => json).join()))
 
   const post = async (batch: Item[], body: Bytes) => {
+    if (stopped) return
     flying += body.length
     let rest = 0
     try {
@@ -98,7 +99,7 @@ export function createDelivery({ url, queue, wrap, allowed, linger, say }: Deliv
   const drain = async () => {
     for (let left = queue.size(); left > 0; ) {
       // After a failure the timer is the time to try again.
-      if (stopped || (timer && failures)) return
+      if (timer && failures) return
       halt()
       const batch = queue.take(limits.requestBytes - around)
       if (!batch.length) return

@@ -51,7 +51,6 @@ export function createTracker(options: Options): { api: Wend; add: (call: Call) 
   /** The view of a page that has just come up. What follows waits for it: it goes first, and it lacks its title. */
   let opening: Held | true | undefined = true
   let loud = false
-  let stopped = false
   /** When the call under way was made. */
   let now = 0
   let claiming = Promise.resolve()
@@ -83,17 +82,17 @@ export function createTracker(options: Options): { api: Wend; add: (call: Call) 
     return { type, data, at: now, view, purpose, epoch: epochs[purpose] }
   }
   const pass = (event: Held) => {
-    const { purpose, epoch, ...shown } = event
+    const { type, at, view, data, purpose, epoch } = event
     const decision = allowed(event) ? decide(purpose, choices) : 'drop'
-    say(decision, shown)
+    say(decision, type, data)
     if (decision === 'drop') return
     if (decision === 'hold' || opening) {
       held = [...held, event].slice(-limits.heldEvents)
       return
     }
-    const json = JSON.stringify({ id: uuid(event.at), n: count, ...shown })
+    const json = JSON.stringify({ id: uuid(at), n: count, type, at, view, data })
     const bytes = new TextEncoder().encode(json).length
-    if (bytes > limits.eventBytes) return say('too large', shown)
+    if (bytes > limits.eventBytes) return say('too large', type)
     count++
     const lost = queue.add([{ json, bytes, purpose, epoch }])
     if (lost) say('full, dropped', lost)
@@ -187,7 +186,6 @@ export function createTracker(options: Options): { api: Wend; add: (call: Call) 
     },
     stop() {
       leave()
-      stopped = true
       views?.stop()
       delivery.stop()
       removeEventListener('pagehide', leave)
@@ -200,7 +198,7 @@ export function createTracker(options: Options): { api: Wend; add: (call: Call) 
       const [method, args, at] = call
       now = at
       const said = reports.includes(method) ? args.map((arg) => arg && JSON.parse(JSON.stringify(arg))) : args
-      if (!stopped || method === 'flush') return (methods[method] as (...args: unknown[]) => unknown)(...said)
+      return (methods[method] as (...args: unknown[]) => unknown)(...said)
     } catch (error) {
       say(call, error)
     }
