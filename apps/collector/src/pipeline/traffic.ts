@@ -58,7 +58,8 @@ export function traffic(data: Readonly<Record<string, unknown>>): Traffic {
   for (const pair of queryOf(data.url).split('&')) {
     const equals = pair.indexOf('=')
     const attribute = campaign.get(pair.slice(0, equals))
-    if (attribute && equals > 0 && pair.length > equals + 1) found[attribute] ??= decoded(pair.slice(equals + 1)).slice(0, 100)
+    if (attribute && equals > 0 && pair.length > equals + 1)
+      found[attribute] ??= decoded(pair.slice(equals + 1)).slice(0, 100)
   }
   found.trafficchannel = channelOf(hostOf(data.url), hostOf(data.referrer), found.campaignmedium)
   return found
