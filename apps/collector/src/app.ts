@@ -1,16 +1,12 @@
-import type { HttpBindings } from '@hono/node-server'
-import { type Envelope, eventsJsonSchema, openApi } from '@wend/protocol'
-import type { Log } from '@wend/storage/log'
-import { type Context, Hono } from 'hono'
-import type { Logger } from 'pino'
+import { eventsJsonSchema, openApi } from '@wend/protocol'
+import { Hono } from 'hono'
 import { showsToken } from './config/secrets.ts'
 import { crossOrigin } from './http/cors.ts'
 import { answerError } from './http/errors.ts'
 import { Refused } from './http/refused.ts'
-import { createLive, type Live } from './live.ts'
+import { createLive } from './live.ts'
 import { createMetrics } from './metrics.ts'
-import type { Appended } from './pipeline/append.ts'
-import type { Sender } from './pipeline/batch.ts'
+import type { Bindings, Deps, Handler, Parts } from './parts.ts'
 import { ingest } from './pipeline/index.ts'
 import { consoleFiles } from './routes/console.ts'
 import { events } from './routes/events.ts'
@@ -19,35 +15,7 @@ import { liveReports } from './routes/live.ts'
 import { pixel } from './routes/pixel.ts'
 import { script, scriptMap } from './routes/script.ts'
 import { siteFor } from './routes/site.ts'
-import type { Sites } from './site.ts'
-import { snippet, type Tracker } from './tracker.ts'
-
-export type Bindings = { Bindings: HttpBindings }
-export type Handler = (c: Context<Bindings>) => Response | Promise<Response>
-
-/** Everything from outside that the collector needs. */
-export interface Deps {
-  prefix: string
-  /** Where browsers reach the collector, without a slash at its end. */
-  publicUrl: () => string
-  sites: Sites
-  log: Log
-  token: string
-  tracker: Tracker
-  /** Folder of the built console, ending in a slash. */
-  console: URL
-  logger: Logger
-  clock?: () => number
-  /** Aborts when the collector is about to stop, so that live streams end: they never would by themselves. */
-  stopping?: AbortSignal
-}
-
-/** What routes share. */
-export interface Parts extends Required<Deps> {
-  live: Live
-  /** Takes an envelope through the pipeline and counts, tells and logs what came of it. */
-  accept(envelope: Envelope, bytes: number, sender: Sender): Promise<Appended>
-}
+import { snippet } from './tracker.ts'
 
 /** The collector as one Hono app. It reads nothing from its surroundings but what it is handed. */
 export function createApp(deps: Deps): Hono<Bindings> {

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
-import type { Bindings } from '../app.ts'
+import type { Bindings } from '../parts.ts'
 import type { Sites } from '../site.ts'
 
 /**

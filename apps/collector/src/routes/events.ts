@@ -1,7 +1,7 @@
-import type { Handler, Parts } from '../app.ts'
 import { inflateBody, readBody } from '../http/body.ts'
 import { Refused } from '../http/refused.ts'
 import { senderOf, setVisitor } from '../http/sender.ts'
+import type { Handler, Parts } from '../parts.ts'
 import { readEnvelope } from '../pipeline/read.ts'
 
 const types = /^(text\/plain|application\/json)\s*(;|$)/i

@@ -1,6 +1,6 @@
-import type { Handler, Parts } from '../app.ts'
 import { Refused } from '../http/refused.ts'
 import { liveStream } from '../http/stream.ts'
+import type { Handler, Parts } from '../parts.ts'
 import { offsetOf, sequence, withSequence } from '../sequence.ts'
 
 const most = 1000

@@ -1,5 +1,5 @@
-import type { Handler, Parts } from '../app.ts'
 import { liveStream } from '../http/stream.ts'
+import type { Handler, Parts } from '../parts.ts'
 
 /** `GET /api/live`: what became of each batch, for people to look at. */
 export const liveReports =

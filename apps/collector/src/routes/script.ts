@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
-import type { Handler, Parts } from '../app.ts'
+import type { Handler, Parts } from '../parts.ts'
 import { siteFor } from './site.ts'
 
 /** `GET {prefix}/w.js`: the tracker with the settings of its site, so that a page need ask for nothing else. */

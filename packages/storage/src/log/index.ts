@@ -1,15 +1,10 @@
-import type { Log } from './log.ts'
+import type { Log, LogOptions } from './log.ts'
 
 export * from './log.ts'
 
 /** One line for each driver; loaded when its scheme is asked for. */
 const drivers: Record<string, () => Promise<{ open(url: URL, options: LogOptions): Promise<Log> }>> = {
   'sqlite:': () => import('./sqlite/index.ts'),
-}
-
-export interface LogOptions {
-  /** Milliseconds since 1970. */
-  clock?: () => number
 }
 
 /** Opens the log that a URL names, such as `sqlite:./data/log.db`. Throws a sentence when the scheme is unknown. */

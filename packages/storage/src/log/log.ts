@@ -62,3 +62,8 @@ export interface Log {
   /** Waits for what is under way, then closes. Appends that come later are refused. */
   close(): Promise<void>
 }
+
+export interface LogOptions {
+  /** Milliseconds since 1970. */
+  clock?: () => number
+}

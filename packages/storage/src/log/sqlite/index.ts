@@ -1,8 +1,15 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { LogOptions } from '../index.ts'
-import { type Log, LogIncompatible, LogUnavailable, type Offset, type Retention, type Stored } from '../log.ts'
+import {
+  type Log,
+  LogIncompatible,
+  type LogOptions,
+  LogUnavailable,
+  type Offset,
+  type Retention,
+  type Stored,
+} from '../log.ts'
 import type { Reply, Request } from './worker.ts'
 
 /**
