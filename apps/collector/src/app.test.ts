@@ -2,7 +2,8 @@ import { createServer } from 'node:net'
 import { errorCodes } from '@wend/protocol'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createApp, type Deps } from './app.ts'
+import { createApp } from './app.ts'
+import type { Deps } from './parts.ts'
 import { batch, id, now, type Running, start, view } from './testing.ts'
 
 let collector: Running
