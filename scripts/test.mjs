@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { installBrowsers } from './browsers.mjs'
@@ -6,7 +6,14 @@ import { build } from './build.mjs'
 import { install, node, root, run } from './install.mjs'
 
 const bin = (name) => join(root, 'node_modules/.bin', name)
-const report = join(tmpdir(), `wend-test-${process.pid}.json`)
+const reports = mkdtempSync(join(tmpdir(), 'wend-test-'))
+
+/** One project of tests after the other: on two cores browsers and unit tests side by side would only slow each other. */
+const tests = (project) =>
+  run(bin('vitest'), [
+    ...['run', '--project', project, '--reporter=dot', '--reporter=json'],
+    ...[`--outputFile.json=${join(reports, project)}`, ...process.argv.slice(2)],
+  ])
 
 /** Everything that CI runs, in the order in which it fails soonest. */
 const steps = [
@@ -16,26 +23,18 @@ const steps = [
   ['style and lint', () => run(bin('biome'), ['check', '--error-on-warnings'])],
   ['types', () => run(bin('tsc'), ['--project', root])],
   ['size', () => run(node, ['scripts/size.ts'])],
-  [
-    'tests',
-    () =>
-      run(bin('vitest'), [
-        'run',
-        '--reporter=dot',
-        '--reporter=json',
-        `--outputFile.json=${report}`,
-        ...process.argv.slice(2),
-      ]),
-  ],
+  ['unit tests', () => tests('unit')],
+  ['tests with real browsers and processes', () => tests('real')],
 ]
 
-const counts = () => {
-  try {
-    const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'))
-    return `${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`
-  } catch {
-    return undefined
+/** What all reports so far count, in one line. */
+function counts() {
+  const sum = { Passed: 0, Failed: 0, Pending: 0 }
+  for (const name of readdirSync(reports)) {
+    const report = JSON.parse(readFileSync(join(reports, name), 'utf8'))
+    for (const key of Object.keys(sum)) sum[key] += report[`num${key}Tests`]
   }
+  return `${sum.Passed} passed, ${sum.Failed} failed, ${sum.Pending} skipped`
 }
 
 // Our own Node comes first, for every tool that is started by name.
@@ -44,11 +43,10 @@ for (const [name, step] of steps) {
   try {
     step()
   } catch (error) {
-    console.log(`\nStopped at “${name}”: ${error.message}`)
-    if (counts()) console.log(counts())
-    rmSync(report, { force: true })
+    console.log(`\nStopped at “${name}”: ${error.message}\n${counts()}`)
+    rmSync(reports, { recursive: true })
     process.exit(1)
   }
 }
 console.log(`\nEverything was checked: style, types, size, and the tests in Chromium, Firefox and WebKit.\n${counts()}`)
-rmSync(report, { force: true })
+rmSync(reports, { recursive: true })
