@@ -85,7 +85,7 @@ describe('the quick start of the README, on a fresh clone', () => {
     const browser = await launch()
     try {
       const live = await browser.open(address('Live page'))
-      await live.waitFor(() => document.body.innerText.toLowerCase().includes('live'))
+      await live.waitFor(() => /live/i.test(document.body.textContent))
       const shop = await browser.open(address('Demo shop'))
       await clickWhenReady(shop, '#cc-main .cm__btn[data-role=all]', () => document.cookie.includes('cc_cookie'))
       await shop.goto(`${address('Demo shop')}/product/mug`)

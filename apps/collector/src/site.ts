@@ -1,6 +1,6 @@
 import type { Pseudonymise } from '@wend/privacy/pseudonym'
-import { campaignKeys } from '@wend/privacy/url'
 import {
+  campaignKeys,
   type EventDefinition,
   families,
   type MapStrings,

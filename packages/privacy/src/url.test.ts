@@ -1,5 +1,6 @@
+import { campaignKeys } from '@wend/protocol/campaign'
 import { describe, expect, test } from 'vitest'
-import { campaignKeys, cleanUrl } from './url.ts'
+import { cleanUrl } from './url.ts'
 
 const allowed = new Set([...campaignKeys, 'page', 'größe'])
 const clean = (url: string) => cleanUrl(url, allowed)

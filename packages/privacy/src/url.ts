@@ -1,8 +1,5 @@
 import { scrubText, suspicious } from './scrub.ts'
 
-/** Query keys that say where a visitor came from, kept unless a site says otherwise. */
-export const campaignKeys = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'] as const
-
 /** Percent-escapes undone; where some are broken, those of ASCII. */
 function decoded(text: string): string {
   if (!text.includes('%')) return text

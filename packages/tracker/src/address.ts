@@ -1,6 +1,3 @@
-/** The query keys kept where a site says nothing else: those that name a campaign. */
-export const campaignKeys: readonly string[] = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content']
-
 /** What the wire format takes of an address. */
 const longest = 4096
 

@@ -23,7 +23,7 @@ export interface Wend {
   identify(identifiers: Identifiers): void
   /** Takes the visitor's decision, by purpose. Until then events wait in memory; after a no they are gone. */
   consent(choices: { readonly [purpose: string]: boolean }, source?: string): void
-  /** Sends what is waiting now, and resolves when it has been answered or has failed. */
+  /** Sends what is waiting now, unless the collector has yet to recover. Resolves when that is answered or has failed. */
   flush(): Promise<void>
   /** Says in the console what happens, and sends at once. For development. */
   debug(on?: boolean): void

@@ -1,7 +1,8 @@
 import { decide } from '@wend/privacy/consent'
 import { canonical, kinds } from '@wend/privacy/identifiers'
+import { campaignKeys } from '@wend/protocol/campaign'
 import { limits } from '@wend/protocol/limits'
-import { campaignKeys, clean } from './address.ts'
+import { clean } from './address.ts'
 import type { Data, Identifiers, Options, Wend } from './api.ts'
 import { createDelivery } from './delivery.ts'
 import { name, sha256, uuid } from './ids.ts'
@@ -77,9 +78,9 @@ export function createTracker(options: Options): { api: Wend; add: (call: Call) 
     say,
   })
 
-  const make = (type: string, data: Data = {}): Held => {
+  const make = (type: string, data?: Data): Held => {
     const purpose = (purposes[type] ?? purposes[type.replace(/\..*/, '')] ?? 'analytics') as Purpose
-    return { type, data, at: now, view, purpose, epoch: epochs[purpose] }
+    return { type, data: data ?? {}, at: now, view, purpose, epoch: epochs[purpose] }
   }
   const pass = (event: Held) => {
     const { type, at, view, data, purpose, epoch } = event
@@ -155,7 +156,8 @@ export function createTracker(options: Options): { api: Wend; add: (call: Call) 
     },
     identify(given) {
       const event = make('identity.claimed')
-      claiming = claim(given)
+      claiming = claiming
+        .then(() => claim(given))
         .then((identifiers) => pass({ ...event, data: { identifiers } }))
         .catch(say)
     },
