@@ -1,5 +1,6 @@
 import type { Batch } from './batch.ts'
 import { describeClient } from './client.ts'
+import { rfc3339 } from './time.ts'
 import { traffic } from './traffic.ts'
 
 const week = 7 * 24 * 3_600_000
@@ -14,7 +15,7 @@ export function enrich(batch: Batch): Batch {
     const time = Math.min(Math.max(item.at + skew, received - week), received)
     const held = envelope.consent?.at === undefined ? 0 : Math.min(Math.round(envelope.consent.at - item.at), week)
     item.attributes = {
-      time: new Date(time).toISOString(),
+      time: rfc3339(time),
       ...(held > 0 && { held }),
       ...(item.type === 'page.viewed' && traffic(item.data)),
     }
