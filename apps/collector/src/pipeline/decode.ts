@@ -35,7 +35,7 @@ function decodeOne(value: unknown, index: number, { site, sender, bytes }: Batch
   }
   const { type, at, n, view } = head.data
   const definition = site.definition(type)
-  if (!definition) return reject('unknown_type', ['type'])
+  if (!definition) return { ...reject('unknown_type', ['type']), ...(typeLike.test(type) && { type }) }
   if (type === 'identity.verified' && !sender.trusted) return { ...reject('needs_token', ['type']), type }
   const raw = head.data.data ?? {}
   const body = definition.data.safeParse(sender.trusted && definition.family === 'identity' ? digested(raw) : raw)
@@ -45,6 +45,9 @@ function decodeOne(value: unknown, index: number, { site, sender, bytes }: Batch
   }
   return { index, id: head.data.id.toLowerCase(), type, at, n, view, definition, data: body.data, attributes: {} }
 }
+
+/** What a type that nobody declared may look like to be shown on the live page: words, and no number that could be somebody's. */
+const typeLike = /^[a-z_]{1,40}\.[a-z_]{1,40}$/
 
 /** Gives the verdict on one event. The default sentence is that of its code. */
 export const other = (

@@ -40,6 +40,19 @@ describe('the live reports', () => {
     })
   })
 
+  it('name a type that nobody declared only where it is made of words', async () => {
+    const reader = await open()
+    const named = (type: string) => ({ id: id(), type, at: now })
+    await collector.tell(batch([named('sample.ordered'), named('jo@example.com'), named('call.491701234567')]))
+    const report = parse((await reader.next())[0] ?? { data: '' })
+    reader.leave()
+    expect(report.events.map(({ type, code }) => `${code} ${type}`)).toEqual([
+      'unknown_type sample.ordered',
+      'unknown_type undefined',
+      'unknown_type undefined',
+    ])
+  })
+
   it('begin with the last hundred, and go on after Last-Event-ID', async () => {
     for (let second = 0; second < 6; second++) {
       collector.at(second * 1000)
