@@ -2,13 +2,16 @@ import type { Pseudonymise } from '@wend/privacy/pseudonym'
 import {
   campaignKeys,
   type EventDefinition,
+  event,
   families,
   type MapStrings,
   mapStrings,
   type Purpose,
   type Taxonomy,
   undeclared,
+  type WireEvent,
 } from '@wend/protocol'
+import type { z } from 'zod'
 
 /** Everything the pipeline asks of a site, worked out once when the collector starts. */
 export interface Site {
@@ -20,6 +23,8 @@ export interface Site {
   taxonomy: Taxonomy
   /** The declaration of a type, or undefined when nobody declared it. */
   definition(type: string): EventDefinition | undefined
+  /** Checks a whole event of a type at once. */
+  schema(definition: EventDefinition): EventSchema
   strings(definition: EventDefinition): MapStrings
   /** Query keys that survive scrubbing. */
   query: ReadonlySet<string>
@@ -27,6 +32,9 @@ export interface Site {
   countryHeader: string | undefined
   pseudonymise: Pseudonymise
 }
+
+/** An event with the data of its type, or with any for a type that nobody declared. */
+export type EventSchema = z.ZodType<WireEvent>
 
 export type Sites = ReadonlyMap<string, Site>
 
@@ -43,7 +51,6 @@ export interface SiteOptions {
 export function createSite(name: string, options: SiteOptions): Site {
   const { taxonomy, origins, countryHeader, pseudonymise } = options
   const patterns = origins.map(originPattern)
-  const maps = new WeakMap<object, MapStrings>()
   return {
     name,
     source: `/sites/${name}`,
@@ -54,11 +61,18 @@ export function createSite(name: string, options: SiteOptions): Site {
     query: new Set([...campaignKeys, ...options.query]),
     allows: (origin) => patterns.some((pattern) => pattern.test(origin)),
     definition: (type) => taxonomy.get(type) ?? (options.undeclared === 'accept' ? undeclared(type) : undefined),
-    strings(definition) {
-      const map = maps.get(definition.data) ?? mapStrings(definition.data)
-      maps.set(definition.data, map)
-      return map
-    },
+    schema: remember(({ data }: EventDefinition) => event.extend({ data: data.prefault({}) })),
+    strings: remember(({ data }: EventDefinition) => mapStrings(data)),
+  }
+}
+
+/** Works something out for each definition once. */
+function remember<Result>(make: (definition: EventDefinition) => Result): (definition: EventDefinition) => Result {
+  const made = new WeakMap<object, Result>()
+  return (definition) => {
+    const known = made.get(definition.data) ?? make(definition)
+    made.set(definition.data, known)
+    return known
   }
 }
 

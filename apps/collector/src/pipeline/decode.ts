@@ -28,22 +28,23 @@ function decodeOne(value: unknown, index: number, { site, sender, bytes }: Batch
 
   // Only a batch that is large as a whole can hold an event that is.
   if (bytes > limits.eventBytes && tooLarge(value)) return reject('event_too_large', [])
-  const head = event.safeParse(value)
-  if (!head.success) {
-    const [issue] = head.error.issues
-    return reject('invalid_event', issue?.path ?? [], issue?.message)
+  const definition = site.definition(typeOf(value))
+  const trusted = sender.trusted && definition?.family === 'identity'
+  const result = (definition ? site.schema(definition) : event).safeParse(trusted ? digested(value) : value)
+  if (!result.success) {
+    const [{ path, message } = { path: [], message: undefined }] = result.error.issues
+    if (path[0] !== 'data' || !definition) return reject('invalid_event', path, message)
+    return { ...reject('invalid_data', knownPath(path), message), type: definition.type }
   }
-  const { type, at, n, view } = head.data
-  const definition = site.definition(type)
+  const { id, type, at, n, view, data = {} } = result.data
   if (!definition) return { ...reject('unknown_type', ['type']), ...(typeLike.test(type) && { type }) }
   if (type === 'identity.verified' && !sender.trusted) return { ...reject('needs_token', ['type']), type }
-  const raw = head.data.data ?? {}
-  const body = definition.data.safeParse(sender.trusted && definition.family === 'identity' ? digested(raw) : raw)
-  if (!body.success) {
-    const [issue] = body.error.issues
-    return { ...reject('invalid_data', ['data', ...knownPath(issue?.path ?? [])], issue?.message), type }
-  }
-  return { index, id: head.data.id.toLowerCase(), type, at, n, view, definition, data: body.data, attributes: {} }
+  return { index, id: id.toLowerCase(), type, at, n, view, definition, data, attributes: {} }
+}
+
+const typeOf = (value: unknown): string => {
+  const type = member(value, 'type')
+  return typeof type === 'string' ? type : ''
 }
 
 /** What a type that nobody declared may look like to be shown on the live page: words, and no number that could be somebody's. */
@@ -85,15 +86,19 @@ function tooLarge(value: unknown): boolean {
 const knownPath = (path: readonly PropertyKey[]): PropertyKey[] =>
   path.filter((part) => typeof part === 'number' || /^[A-Za-z_]{1,40}$/.test(String(part)))
 
+const member = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined
+
 /** A trusted sender may post raw identifiers: they become what the browser would have sent. Digests pass as they are. */
-function digested(data: Record<string, unknown>): Record<string, unknown> {
-  const given = typeof data.identifiers === 'object' && data.identifiers !== null ? data.identifiers : {}
+function digested(value: unknown): unknown {
+  const data = member(value, 'data')
+  const given = member(data, 'identifiers')
   const identifiers = Object.fromEntries(
     kinds.flatMap((kind) => {
-      const raw: unknown = Reflect.get(given, kind)
+      const raw = member(given, kind)
       if (raw === undefined) return []
       return [[kind, typeof raw === 'string' && /^[0-9a-f]{64}$/.test(raw) ? raw : (digestOf(kind, raw) ?? raw)]]
     }),
   )
-  return { ...data, identifiers }
+  return { ...(value as object), data: { ...(data as object), identifiers } }
 }
