@@ -25,7 +25,13 @@ const post = (body: unknown, headers: Headers = {}, method = 'POST'): RequestIni
 const envelope = (more: object) => post({ ...batch([view()]), ...more })
 const text = (body: string) => post(`{"v":1,"site":"shop","events":[{"id":"${id()}","type":"page.viewed",${body}}]}`)
 /** Sends forever, until nobody reads. */
-const endless = () => new ReadableStream({ pull: (controller) => controller.enqueue(Buffer.alloc(16_384, 0x20)) })
+const endless = () =>
+  new ReadableStream({
+    async pull(controller) {
+      await new Promise((resolve) => setTimeout(resolve, 1))
+      controller.enqueue(Buffer.alloc(65_536, 0x20))
+    },
+  })
 
 const envelopes: Bad[] = (
   [
@@ -283,7 +289,7 @@ describe('a bad request is answered in time with a code and a sentence', () => {
     expect([response.status, text.slice(0, 300)]).toEqual([status, expect.anything()])
     if (init.method !== 'HEAD') known(text, status)
     expect(response.headers.get('set-cookie')).toBeNull()
-    expect(performance.now() - start).toBeLessThan(2000)
+    expect(performance.now() - start).toBeLessThan(5000)
     await works()
   })
 })

@@ -12,8 +12,8 @@ export function answerError(error: unknown, c: Context, logger: Logger, metrics:
     logger.error({ code: refused.code, cause: causeOf(error), route: c.req.routePath }, 'request failed')
   if (refused.status === 503) c.header('Retry-After', '2')
   if (refused.status === 401) c.header('WWW-Authenticate', 'Bearer')
-  // The rest of an oversized or broken body is not read; the connection cannot be used again.
-  if (refused.status === 413 || refused.status === 408) c.header('Connection', 'close')
+  // Half a body is on this connection: nothing after it can be read.
+  if (refused.status === 408) c.header('Connection', 'close')
   return c.json(refused.body, refused.status as 400)
 }
 

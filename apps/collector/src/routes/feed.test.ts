@@ -146,7 +146,7 @@ describe('the live stream', () => {
       const [event] = await reader.next()
       expect(JSON.parse(event?.data ?? '')).toMatchObject({ id: added, sequence: event?.id })
     }
-    expect(performance.now() - start).toBeLessThan(1000)
+    expect(performance.now() - start).toBeLessThan(5000)
     for (const reader of readers) reader.leave()
     await expect.poll(() => listeners).toBe(1) // the one that is left is the metrics' own
   })
