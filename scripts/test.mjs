@@ -24,7 +24,8 @@ const steps = [
   ['types', () => run(bin('tsc'), ['--project', root])],
   ['size', () => run(node, ['scripts/size.ts'])],
   ['unit tests', () => tests('unit')],
-  ['tests with real browsers and processes', () => tests('real')],
+  ['faults', () => tests('faults')],
+  ['tests in real browsers', () => tests('browsers')],
 ]
 
 /** What all reports so far count, in one line. */

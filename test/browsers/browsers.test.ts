@@ -164,7 +164,9 @@ describe.each(browsers)('$name', ({ launch, features }) => {
     await page.goto(`${origin}/second`)
     await page.back()
     expect(await page.url()).toBe(`${origin}/first`)
-    expect(await page.evaluate(() => shown)).toEqual(features.bfcache ? [false, true] : [false])
+    const times = features.bfcache ? [false, true] : [false]
+    await page.waitFor((count) => shown.length === count, times.length)
+    expect(await page.evaluate(() => shown)).toEqual(times)
     await page.forward()
     expect(await page.url()).toBe(`${origin}/second`)
     await page.reload()
