@@ -174,7 +174,7 @@ describe('wend send and wend tail', () => {
       'data that is a list',
       ['send', 'page.viewed', '--data', '[]'],
       {},
-      /^rejected \(invalid_event\) at \/events\/0\/data: /,
+      /^rejected \(invalid_data\) at \/events\/0\/data: /,
     ],
     [
       'data that is wrong',
