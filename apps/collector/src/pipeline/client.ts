@@ -8,7 +8,7 @@ type Client = Pick<CloudEvent, 'device' | 'browser' | 'os' | 'botscore' | 'botre
 const known = new Map<string, Client>()
 const remembered = 1000
 
-/** Device class, browser with major version, system and bot score of a user agent, which itself is not kept anywhere. */
+/** Device class, browser with major version, system and bot score of a user agent, which itself is remembered in memory only. */
 export function describeClient(userAgent: string | undefined): Client {
   if (!userAgent) return { device: 'unknown', botscore: 100, botreason: 'no user agent' }
   const agent = userAgent.slice(0, 512)
