@@ -1,0 +1,148 @@
+import type { Purpose } from '@wend/protocol/purposes'
+
+/**
+ * The one place where it is decided what becomes of an event. Tracker and collector both ask here, with the same compiled
+ * policy; free of zod and Node, and small, because it stands in every page. docs/policy.md has the precedence in words.
+ */
+
+/** What somebody says, by purpose. A purpose that is missing was not spoken of. */
+export type Said = Readonly<Partial<Record<Purpose, boolean>>>
+
+/** `pending`: it has not resolved yet. `failed`: it broke, or never came. `at`: when it was decided, where that is known. */
+export type Statement = 'pending' | 'failed' | { readonly says: Said; readonly at?: number | undefined }
+
+/** What is known of the law that applies to a visitor and of their will. Everything absent is unknown. */
+export interface Signals {
+  /** ISO 3166: `DE`, `US-CA`. */
+  readonly region?: string | undefined
+  /** Global Privacy Control, from the browser or its `Sec-GPC` header. */
+  readonly gpc?: boolean | undefined
+  /** Do Not Track. */
+  readonly dnt?: boolean | undefined
+  /** What legal frameworks on the page say, by their name: `tcf`, `gpp`, `consent-mode`. */
+  readonly legal?: Readonly<Record<string, Statement>> | undefined
+  /** What the visitor chose in a dialog of the site. */
+  readonly choice?: { readonly says: Said; readonly at?: number | undefined } | undefined
+}
+
+/** `opt-in`: nothing said means undecided. `opt-out`: nothing said means yes. */
+export type Mode = 'opt-in' | 'opt-out'
+/** What becomes of an event while its purpose is undecided: kept in the page's memory, sent without identity, or dropped. */
+export type Before = 'hold' | 'anonymous' | 'off'
+
+/** How TCF purposes (1 to 11) stand for ours: all that are listed must be agreed to. */
+export type TcfMap = Readonly<
+  Partial<Record<Exclude<Purpose, 'necessary'>, readonly number[]>> & {
+    /** `publisher`: what was said to the site itself. `purpose`: what was said to everybody counts as well. */
+    use?: 'publisher' | 'purpose'
+    /** TCF purposes for which the site claims legitimate interest, so that an objection not raised is enough. */
+    legitimateInterest?: readonly number[]
+  }
+>
+
+/** A policy worked out for a site: plain JSON, the same in the browser's script and in the collector. */
+export interface Compiled {
+  /** Version and hash: `3.0a1b2c3d4e5f`. Stands on every event that it allowed. */
+  readonly id: string
+  /** Purposes by event type, by family, or `*` for all others. Empty: not collected. */
+  readonly of: Readonly<Record<string, Purpose | ''>>
+  /** Fields of `data` that are kept, by event type. A type that is missing keeps all that it declares. */
+  readonly fields?: Readonly<Record<string, readonly string[]>>
+  /** By region; `*` for all others, and the empty name, the strictest of all, for an unknown one. */
+  readonly regimes: Readonly<Record<string, readonly [Mode, Before]>>
+  readonly gpc: readonly Purpose[]
+  readonly dnt: readonly Purpose[]
+  /** The purpose that recognising a visitor needs. Empty: nobody is recognised. */
+  readonly visitor: Purpose | ''
+  /** Legal frameworks that are listened to. */
+  readonly legal: readonly string[]
+  readonly tcf?: TcfMap
+  /** Months for which the tracker remembers a decision, 0 where the page's own dialog does. */
+  readonly remember: number
+}
+
+/**
+ * `keep`, keep without identity (`anonymous`), `hold` in the page's memory until there is a decision, or `drop` for good.
+ * On the collector `hold` means no as well: nothing waits there.
+ */
+export type Verb = 'keep' | 'anonymous' | 'hold' | 'drop'
+
+/**
+ * What decided a purpose: `necessary`, `gpc`, `dnt`, the name of a legal framework, `choice`, or `default`, when nobody
+ * has said anything and the region's mode speaks.
+ */
+export type Reason = string
+
+/** Yes, no or undecided for one purpose, and what decided it. */
+export type Will = readonly [answer: boolean | undefined, reason: Reason]
+
+export interface Decision {
+  readonly verb: Verb
+  /** Empty where the policy covers the event nowhere. */
+  readonly purpose: Purpose | ''
+  readonly reason: Reason
+}
+
+/** The rules of a region. Of `US-CA`, `US` and everybody else the most specific one wins; unknown is the strictest. */
+export const regimeOf = ({ regimes }: Compiled, region = ''): readonly [Mode, Before] =>
+  (regimes[region] ?? regimes[region.slice(0, 2)] ?? regimes['*']) as readonly [Mode, Before]
+
+/** The purpose that an event type is collected for. Empty: none, so it is not collected. */
+export const purposeOf = ({ of }: Compiled, type: string): Purpose | '' =>
+  of[type] ?? of[type.replace(/\..*/, '')] ?? of['*'] ?? ''
+
+/**
+ * What the visitor and the law want for one purpose. In this order: necessary is yes; a legal no is no, and so is a legal
+ * source that failed; of all other answers the latest counts, and no in a tie; a legal source that has yet to resolve leaves
+ * a yes undecided; nothing said is what the region's mode says.
+ */
+export function will(policy: Compiled, { region, gpc, dnt, legal, choice }: Signals, purpose: Purpose): Will {
+  if (purpose === 'necessary') return [true, purpose]
+  if (gpc && policy.gpc.includes(purpose)) return [false, 'gpc']
+  if (dnt && policy.dnt.includes(purpose)) return [false, 'dnt']
+  let pending: Reason | undefined
+  let answer: boolean | undefined
+  let reason = 'default'
+  let latest = -1
+  const hear = (name: Reason, said: boolean | undefined, at = 0) => {
+    if (said === undefined || at < latest || (at === latest && said)) return
+    answer = said
+    reason = name
+    latest = at
+  }
+  for (const name in legal) {
+    const statement = legal[name]
+    if (statement === 'pending') pending = name
+    else if (statement === 'failed' || statement?.says[purpose] === false) return [false, name]
+    else hear(name, statement?.says[purpose], statement?.at)
+  }
+  hear('choice', choice?.says[purpose], choice?.at)
+  if (answer !== false && pending) return [undefined, pending]
+  return [answer ?? (regimeOf(policy, region)[0] === 'opt-out' || undefined), reason]
+}
+
+/** Whether the visitor may be recognised: a random id in a cookie, and pseudonyms of who they say they are. */
+export const recognises = (policy: Compiled, signals: Signals): boolean =>
+  policy.visitor !== '' && will(policy, signals, policy.visitor)[0] === true
+
+/** What becomes of an event of this type. */
+export function decide(policy: Compiled, signals: Signals, type: string): Decision {
+  const purpose = purposeOf(policy, type)
+  if (!purpose) return { verb: 'drop', purpose, reason: 'not-covered' }
+  const [answer, reason] = will(policy, signals, purpose)
+  const waiting = regimeOf(policy, signals.region)[1]
+  const verb =
+    answer === undefined
+      ? waiting === 'off'
+        ? 'drop'
+        : waiting
+      : answer
+        ? recognises(policy, signals)
+          ? 'keep'
+          : 'anonymous'
+        : 'drop'
+  // Without identity there is nothing in it.
+  return verb === 'anonymous' && /^identity\./.test(type)
+    ? { verb: 'drop', purpose, reason: 'anonymous' }
+    : { verb, purpose, reason }
+}

@@ -1,0 +1,57 @@
+import { purposes } from '@wend/protocol/purposes'
+import type { z } from 'zod'
+import { type Policy, presets } from './presets.ts'
+import { policyFile } from './schema.ts'
+
+/** What is wrong with a policy file: one sentence for each mistake, each on its own line. */
+export class BadPolicy extends Error {
+  override name = 'BadPolicy'
+}
+
+/** Reads what a policy file says over its preset. Throws `BadPolicy` with every mistake. */
+export function parsePolicy(value: unknown): Policy {
+  const result = policyFile.safeParse(value)
+  if (!result.success) throw new BadPolicy(result.error.issues.map(sentence).join('\n'))
+  const { preset, purposes: own = {}, signals, regions, banner, ...rest } = result.data
+  const base = presets[preset]
+  const policy: Policy = {
+    ...base,
+    ...(Object.fromEntries(Object.entries(rest).filter(([, given]) => given !== undefined)) as Partial<Policy>),
+    preset,
+    banner: banner ?? base.banner,
+    regions: { ...base.regions, ...regions },
+    signals: { ...base.signals, ...signals } as Policy['signals'],
+    purposes: Object.fromEntries(
+      purposes.map((purpose) => {
+        const { texts, ...entry } = own[purpose] ?? {}
+        return [purpose, { ...base.purposes[purpose], ...entry, texts: { ...base.purposes[purpose].texts, ...texts } }]
+      }),
+    ) as unknown as Policy['purposes'],
+  }
+  if (banner && rest.remember === 'page')
+    throw new BadPolicy(
+      'remember: our banner has to remember what was chosen. Write “remember: cookie”, or leave it out.',
+    )
+  return preset === 'audience-exempt' ? exempt(policy) : policy
+}
+
+/** What the exemption does not cover may not be switched on under its name. */
+function exempt(policy: Policy): Policy {
+  const wrong = [
+    policy.identify && 'identify: the exemption covers nobody’s identity. Remove the key, or choose another preset.',
+    policy.retention.default > 25 && 'retention.default: the exemption ends at 25 months.',
+    ...(policy.purposes.analytics.events ?? [])
+      .filter((name) => /^(chat|form|identity|custom|ad|email|call)\b/.test(name))
+      .map(
+        (name) =>
+          `purposes.analytics.events: the exemption does not cover ${name}. Remove it, or choose another preset.`,
+      ),
+    ...(['personalisation', 'marketing'] as const)
+      .filter((purpose) => policy.purposes[purpose].events?.length !== 0)
+      .map((purpose) => `purposes.${purpose}: the exemption covers audience measurement only. Remove its events.`),
+  ].filter((found) => typeof found === 'string')
+  if (wrong.length) throw new BadPolicy(wrong.join('\n'))
+  return policy
+}
+
+const sentence = ({ path, message }: z.core.$ZodIssue): string => `${path.join('.') || 'the file'}: ${message}.`
