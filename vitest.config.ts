@@ -23,6 +23,16 @@ export default defineConfig({
         },
       },
       {
+        // Never tried twice either: what leaks once has leaked.
+        test: {
+          name: 'privacy',
+          include: ['test/privacy/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
         // Never tried twice: an event that is lost once is lost.
         test: { name: 'faults', include: ['test/faults/**/*.test.ts'], fileParallelism: false },
       },

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { config, site } from '@wend/collector/config/schema'
 import { builtIn, families, toJsonSchema } from '@wend/protocol'
+import { outcomes, policySchema, precedence, presets } from '../packages/privacy/src/policy/index.ts'
 
 /** `npm run docs`: writes the parts of the documentation that follow from the schemas, between their marks. */
 type Schema = {
@@ -12,6 +13,8 @@ type Schema = {
   enum?: unknown[]
   items?: Schema
   required?: string[]
+  anyOf?: Schema[]
+  additionalProperties?: Schema | boolean
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
@@ -45,6 +48,70 @@ const fields = (schema: Schema): string => {
   return names.join(', ')
 }
 
+/** The keys of a policy. Some stand under names of the author's choosing; the four purposes have the same. */
+function policyKeys(schema: Schema, prefix = '', required: readonly string[] = []): string[][] {
+  const inner = schema.anyOf?.find((option) => option.properties) ?? schema
+  if (inner.properties)
+    return Object.entries(inner.properties).flatMap(([key, value]) => {
+      if (prefix === 'purposes.' && key !== 'analytics') return []
+      const name = prefix === 'purposes.' ? 'purposes.<purpose>' : `${prefix}${key}`
+      const deeper = policyKeys(value, `${name}.`)
+      const fallback = value.default === undefined ? '' : `\`${JSON.stringify(value.default)}\``
+      const given = (inner.required ?? required).includes(key) ? 'required' : fallback
+      const own = value.description ? [[`\`${name}\``, value.description, given]] : []
+      return [...own, ...deeper]
+    })
+  const { additionalProperties: named } = inner
+  return typeof named === 'object' && (named.properties || named.additionalProperties)
+    ? policyKeys(
+        named,
+        `${prefix}<${prefix === 'regions.' ? 'region' : /texts\.$/.test(prefix) ? 'language' : 'name'}>.`,
+      )
+    : []
+}
+
+/** What the presets say, side by side. */
+function presetTable(): string {
+  const names = Object.keys(presets) as (keyof typeof presets)[]
+  const row = (what: string, say: (preset: (typeof presets)[keyof typeof presets]) => string) => [
+    what,
+    ...names.map((name) => say(presets[name])),
+  ]
+  const sentIn = (state: string, preset: (typeof presets)[keyof typeof presets]): string => {
+    const found = outcomes(preset, builtIn).filter((outcome) => outcome.state === state)
+    const usual = found.find(({ region }) => region === 'default')?.requests ?? ''
+    const others = found.filter(({ region, requests }) => region !== 'unknown' && requests !== usual)
+    return [usual, ...others.map(({ region, requests }) => `${region}: ${requests}`)].join('; ')
+  }
+  return table(
+    ['', ...names.map((name) => `\`${name}\``)],
+    [
+      row('regions', ({ regions }) =>
+        Object.entries(regions)
+          .map(([name, { mode, before }]) => `${name}: ${mode}, ${before}`)
+          .join('; '),
+      ),
+      row('events sent before a decision', (preset) => sentIn('not-asked', preset)),
+      row('events sent after a refusal', (preset) => sentIn('refused', preset)),
+      row(
+        'events for analytics',
+        ({ purposes }) =>
+          purposes.analytics.events?.join(', ') || (purposes.analytics.events ? 'none' : 'all that declare it'),
+      ),
+      row('GPC stops', ({ signals }) => signals.gpc.join(', ')),
+      row('identify', ({ identify }) => (identify ? 'yes' : 'no')),
+      row('cookie of the visitor', ({ visitor }) =>
+        visitor ? `with ${visitor.purpose}, ${visitor.months} months` : 'never',
+      ),
+      row('decision remembered by', ({ remember, askAgain }) =>
+        remember === 'cookie' ? `the cookie wend_consent, ${askAgain} months` : 'the page’s dialog',
+      ),
+      row('events kept for', ({ retention }) => `${retention.default} months`),
+      row('a withdrawal', ({ onWithdrawal }) => (onWithdrawal === 'erase' ? 'erases' : 'stops')),
+    ],
+  )
+}
+
 const dataOf = (type: string) => builtIn.get(type)?.data
 
 export const generated = {
@@ -63,6 +130,15 @@ export const generated = {
           return `### ${label}\nConsent to ${purpose}; channel ${channel}.\n\n${table(['type', 'what happened', 'data', 'in a timeline'], rows)}`
         })
         .join('\n\n'),
+  },
+  'docs/policy.md': {
+    presets: presetTable,
+    keys: () => table(['key', 'what it says', 'by default'], policyKeys(policySchema() as Schema)),
+    precedence: () =>
+      table(
+        ['said', 'where visitors are asked first', 'where they may say no'],
+        precedence().map(({ said, optIn, optOut }) => [said, optIn, optOut]),
+      ),
   },
 } as const
 

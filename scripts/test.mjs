@@ -5,6 +5,9 @@ import { installBrowsers } from './browsers.mjs'
 import { build } from './build.mjs'
 import { install, node, root, run } from './install.mjs'
 
+/** `npm run test:privacy` runs one project alone; anything else filters the files. */
+const [project, ...filters] = process.argv[2] === 'privacy' ? process.argv.slice(2) : ['', ...process.argv.slice(2)]
+
 const bin = (name) => join(root, 'node_modules/.bin', name)
 const reports = mkdtempSync(join(tmpdir(), 'wend-test-'))
 
@@ -12,7 +15,7 @@ const reports = mkdtempSync(join(tmpdir(), 'wend-test-'))
 const tests = (project) =>
   run(bin('vitest'), [
     ...['run', '--project', project, '--reporter=dot', '--reporter=json'],
-    ...[`--outputFile.json=${join(reports, project)}`, ...process.argv.slice(2)],
+    ...[`--outputFile.json=${join(reports, project)}`, ...filters],
   ])
 
 /** Everything that CI runs, in the order in which it fails soonest. */
@@ -25,6 +28,7 @@ const steps = [
   ['size', () => run(node, ['scripts/size.ts'])],
   ['unit tests', () => tests('unit')],
   ['faults', () => tests('faults')],
+  ['privacy', () => tests('privacy')],
   ['tests in real browsers', () => tests('browsers')],
 ]
 
@@ -40,7 +44,8 @@ function counts() {
 
 // Our own Node comes first, for every tool that is started by name.
 process.env.PATH = `${join(node, '..')}:${process.env.PATH}`
-for (const [name, step] of steps) {
+const wanted = (name) => !project || [project, 'install dependencies', 'install browsers', 'build'].includes(name)
+for (const [name, step] of steps.filter(([name]) => wanted(name))) {
   try {
     step()
   } catch (error) {
@@ -49,5 +54,6 @@ for (const [name, step] of steps) {
     process.exit(1)
   }
 }
-console.log(`\nEverything was checked: style, types, size, and the tests in Chromium, Firefox and WebKit.\n${counts()}`)
+const everything = 'Everything was checked: style, types, size, and the tests in Chromium, Firefox and WebKit.'
+console.log(`\n${project ? `What is in test/${project} was checked, in Chromium, Firefox and WebKit.` : everything}\n${counts()}`)
 rmSync(reports, { recursive: true })

@@ -36,9 +36,9 @@ it('takes one file and one line to add an event type, as CONTRIBUTING.md shows',
   writeFileSync(join(copy, 'try.ts'), script)
   expect(JSON.parse(execFileSync(process.execPath, [join(copy, 'try.ts')], { encoding: 'utf8' }))).toEqual({
     purpose: 'analytics',
-    stored: { kind: 'storm', note: 'text cleaned' },
+    stored: { kind: 'code cleaned', note: 'text cleaned' },
     refused: false,
     schema: 'Weather warned',
-    shown: 'Was warned of storm',
+    shown: 'Was warned of code cleaned',
   })
 })

@@ -14,6 +14,8 @@ export interface Cookie {
   readonly expires?: number
 }
 
+export type Key = 'Tab' | 'Enter' | 'Escape' | 'Space'
+
 /** One tab. Selectors are CSS; an element that is not there is an error at once, so `waitFor` it first. */
 export interface Page {
   /** Loads an address and resolves after its load event. */
@@ -32,6 +34,8 @@ export interface Page {
   click(selector: string): Promise<void>
   /** Focuses the element without a click, then presses a key for each character. */
   type(selector: string, text: string): Promise<void>
+  /** Presses a key wherever the focus is. */
+  press(key: Key, held?: 'Shift'): Promise<void>
   /** As the toolbar does it: WebKit passes over what a script put into the history without a click. */
   back(): Promise<void>
   forward(): Promise<void>

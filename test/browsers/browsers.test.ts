@@ -130,6 +130,20 @@ describe.each(browsers)('$name', ({ launch, features }) => {
     expect(heard).toEqual(['Ada 1', 0])
   })
 
+  test('presses keys where the focus is', async () => {
+    page = await browser.open(`${origin}/start`)
+    const focused = () => page.evaluate(() => document.activeElement?.id)
+    await page.type('#name', 'a')
+    await page.press('Tab')
+    expect(await focused()).toBe('state')
+    await page.press('Tab', 'Shift')
+    expect(await focused()).toBe('name')
+    await page.press('Tab')
+    await page.press('Enter')
+    await page.waitFor(() => location.pathname === '/state')
+    expect(await page.evaluate(() => clicks)).toEqual([true])
+  })
+
   test('waits through a navigation', async () => {
     page = await browser.open(`${origin}/start`)
     await page.click('#next')

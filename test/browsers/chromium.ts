@@ -50,6 +50,11 @@ function createPage(tab: Tab): Page {
     },
     click: (selector) => tab.click(selector),
     type: (selector, text) => tab.type(selector, text),
+    async press(key, held) {
+      if (held) await tab.keyboard.down(held)
+      await tab.keyboard.press(key)
+      if (held) await tab.keyboard.up(held)
+    },
     async back() {
       await tab.goBack()
     },

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import type { Bidi } from './bidi.ts'
 import type { Cookie, Page } from './browser.ts'
+import { pressing } from './keys.ts'
 import { poll } from './poll.ts'
 import { asExpression, readResult } from './script.ts'
 
@@ -90,6 +91,7 @@ export function createPage(bidi: Bidi, context: string, errors: Page['errors']):
       ])
       await act({ type: 'key', id: 'keyboard', actions: keys })
     },
+    press: (key, held) => act(pressing(key, held)),
     back: () => traverse(-1),
     forward: () => traverse(1),
     async reload() {

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import type { Cookie, Json, Page } from './browser.ts'
+import { pressing } from './keys.ts'
 import { poll } from './poll.ts'
 import { asExpression, readResult } from './script.ts'
 import type { WebDriver } from './webdriver.ts'
@@ -46,6 +47,7 @@ export function createPage(session: WebDriver, tab: Tab): Page {
     },
     click: (selector) => onElement(selector, 'click'),
     type: (selector, text) => onElement(selector, 'value', { text }),
+    press: (key, held) => tab.use(() => session.post('/actions', { actions: [pressing(key, held)] })),
     back: () => leave(() => session.post('/back')),
     forward: () => leave(() => session.post('/forward')),
     reload: () => leave(() => session.post('/refresh')),

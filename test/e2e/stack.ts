@@ -32,9 +32,11 @@ export interface StackOptions {
   site: (snippet: Snippet, collector: string) => Hono | Promise<Hono>
   /** Lines for the site in wend.yaml. */
   config?: string
+  /** Text of its policy.yaml. */
+  policy?: string
 }
 
-export async function startStack({ site, config = '' }: StackOptions): Promise<Stack> {
+export async function startStack({ site, config = '', policy }: StackOptions): Promise<Stack> {
   const folder = mkdtempSync(join(tmpdir(), 'wend-e2e-'))
   const requests: Passed[] = []
   let target = ''
@@ -42,8 +44,9 @@ export async function startStack({ site, config = '' }: StackOptions): Promise<S
   const path = join(folder, 'wend.yaml')
   writeFileSync(
     path,
-    `port: 0\nlevel: warn\npublicUrl: ${proxy.url}\nsites:\n  shop:\n    origins: ["https://localhost:*"]\n    query: [tab]\n${config}`,
+    `port: 0\nlevel: warn\npublicUrl: ${proxy.url}\nsites:\n  shop:\n    origins: ["https://localhost:*"]\n    query: [tab]\n${policy ? '    policy: policy.yaml\n' : ''}${config}`,
   )
+  if (policy) writeFileSync(join(folder, 'policy.yaml'), policy)
   const collector = await serveCollector(loadConfig(path), {})
   target = collector.url
 

@@ -61,13 +61,19 @@ describe('metrics', () => {
   })
 })
 
+/** No request in these tests gets to the ledger or to anybody's data. */
+const unused = {} as never
+
 const deps = ({ log, token, url }: Running): Deps => ({
   prefix: '/w',
   publicUrl: () => url,
   sites: new Map(),
   log,
+  ledger: unused,
+  people: unused,
+  live: unused,
   token,
-  tracker: { script: () => '', integrity: () => '', map: '', stub: '' },
+  tracker: { script: () => '', part: () => '', integrity: () => '', map: '', stub: '' },
   console: new URL('file:///'),
   logger: pino({ level: 'silent' }),
 })
@@ -143,9 +149,12 @@ describe('the server', () => {
   it('does not listen beyond loopback with secrets it made itself, unless told to', async () => {
     const config = 'host: 0.0.0.0\nport: 0\nsites: { shop: { origins: ["https://shop.example"] } }'
     await expect(start({ config })).rejects.toThrow(/will not listen on 0\.0\.0\.0 with secrets it made itself/)
-    const half = { WEND_TOKEN: 't'.repeat(32) }
+    const half = { WEND_TOKEN: 'h7Gd2Xk9Qw4Zr6Tb1Nc8Vm3Lp5Ys0JfA' }
     await expect(start({ config, environment: half })).rejects.toThrow(/WEND_PEPPER_FILE/)
-    for (const environment of [{ ...half, WEND_PEPPER: 'p'.repeat(32) }, { WEND_ALLOW_GENERATED_SECRETS: 'yes' }])
+    for (const environment of [
+      { ...half, WEND_PEPPER: 'Zq3vT8mN1xKc5RbW7yHd2LgF9sJpA4eU' },
+      { WEND_ALLOW_GENERATED_SECRETS: 'yes' },
+    ])
       await (await start({ config, environment })).stop()
   })
 

@@ -4,32 +4,40 @@ import { showsToken } from './config/secrets.ts'
 import { crossOrigin } from './http/cors.ts'
 import { answerError } from './http/errors.ts'
 import { Refused } from './http/refused.ts'
-import { createLive } from './live.ts'
 import { createMetrics } from './metrics.ts'
 import type { Bindings, Deps, Handler, Parts } from './parts.ts'
 import { ingest } from './pipeline/index.ts'
+import { consent } from './routes/consent.ts'
 import { consoleFiles } from './routes/console.ts'
 import { events } from './routes/events.ts'
 import { feed } from './routes/feed.ts'
 import { liveReports } from './routes/live.ts'
+import { erasePerson, exportPerson } from './routes/people.ts'
 import { pixel } from './routes/pixel.ts'
-import { script, scriptMap } from './routes/script.ts'
+import { part, script, scriptMap } from './routes/script.ts'
 import { siteFor } from './routes/site.ts'
-import { snippet } from './tracker.ts'
+import { you } from './routes/you.ts'
+import { partNames, snippet } from './tracker.ts'
 
 /** The collector as one Hono app. It reads nothing from its surroundings but what it is handed. */
 export function createApp(deps: Deps): Hono<Bindings> {
-  const { prefix, sites, log, token, logger, clock = Date.now, stopping = new AbortController().signal } = deps
+  const { prefix, sites, log, ledger, people, live, token, logger } = deps
+  const { clock = Date.now, stopping = new AbortController().signal } = deps
   const metrics = createMetrics(log)
-  const live = createLive(clock)
   const accept: Parts['accept'] = async (envelope, bytes, sender) => {
     const start = performance.now()
-    const appended = await ingest(envelope, bytes, sender, { sites, log, clock })
+    const appended = await ingest(envelope, bytes, sender, {
+      sites,
+      log,
+      ledger,
+      dead: people.blocked,
+      clock,
+    })
     metrics.answered(appended, (performance.now() - start) / 1000)
     live.tell(appended)
     return appended
   }
-  const parts: Parts = { ...deps, clock, stopping, live, accept }
+  const parts: Parts = { ...deps, clock, stopping, accept }
 
   const app = new Hono<Bindings>()
   app.onError((error, c) => answerError(error, c, logger, metrics))
@@ -55,11 +63,20 @@ export function createApp(deps: Deps): Hono<Bindings> {
       return handler(c)
     }
 
-  app.post(`${prefix}/e`, events(parts))
+  const yours = you(parts)
+  const writable: Record<string, Handler> = {
+    [`${prefix}/e`]: events(parts),
+    [`${prefix}/c`]: consent(parts),
+    ...under(`${prefix}/you`, yours.post),
+    '/api/people/erase': signedIn(erasePerson(parts)),
+    '/api/people/export': signedIn(exportPerson(parts)),
+  }
   const readable: Record<string, Handler> = {
     [`${prefix}/w.js`]: script(parts),
     [`${prefix}/w.js.map`]: scriptMap(parts),
+    ...Object.fromEntries(partNames.map((name) => [`${prefix}/${name}.js`, part(parts, name)])),
     [`${prefix}/p.gif`]: pixel(parts),
+    ...under(`${prefix}/you`, yours.get),
     '/api/events': signedIn(feed(parts)),
     '/api/live': signedIn(liveReports(parts)),
     '/api/sites': signedIn((c) =>
@@ -82,9 +99,11 @@ export function createApp(deps: Deps): Hono<Bindings> {
       c.body(await metrics.registry.metrics(), 200, { 'Content-Type': metrics.registry.contentType }),
   }
   for (const [path, handler] of Object.entries(readable)) app.get(path, handler)
-  for (const path of [`${prefix}/e`, ...Object.keys(readable)])
+  for (const [path, handler] of Object.entries(writable)) app.post(path, handler)
+  for (const path of new Set([...Object.keys(writable), ...Object.keys(readable)]))
     app.all(path, (c) => {
-      c.header('Allow', path.endsWith('/e') ? 'POST, OPTIONS' : 'GET, HEAD')
+      const methods = [...(path in readable ? ['GET', 'HEAD'] : []), ...(path in writable ? ['POST', 'OPTIONS'] : [])]
+      c.header('Allow', methods.join(', '))
       throw new Refused('method_not_allowed', 'This address does not answer this method. See /api/openapi.json.')
     })
 
@@ -93,3 +112,7 @@ export function createApp(deps: Deps): Hono<Bindings> {
   app.get('/console/*', consoleFiles(deps.console))
   return app
 }
+
+/** Handlers of the parts of a page, by their whole address. */
+const under = (path: string, parts: Readonly<Record<string, Handler>>): Record<string, Handler> =>
+  Object.fromEntries(Object.entries(parts).map(([part, handler]) => [path + part, handler]))

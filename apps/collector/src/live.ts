@@ -10,7 +10,8 @@ const perSecond = 50
  * more than a few a second, so under load only so many are described.
  */
 export function createLive(clock: () => number) {
-  const reports: { number: number; report: BatchReport }[] = []
+  /** `of`: the visitor, for forgetting them; never told. */
+  const reports: { number: number; of: string | undefined; report: BatchReport }[] = []
   const listeners = new Set<() => void>()
   // Begins at the clock, so that a reader who comes back after a restart has not seen the new numbers.
   let number = clock()
@@ -25,9 +26,20 @@ export function createLive(clock: () => number) {
         described = 0
       }
       if (++described > perSecond) return
-      reports.push({ number: ++number, report: describe(appended) })
+      reports.push({ number: ++number, of: appended.batch.attributes.subject, report: describe(appended) })
       if (reports.length > kept) reports.shift()
       for (const listener of listeners) listener()
+    },
+    /** Takes a visitor's events out; gives how many there were. */
+    forget(site: string, subject: string): number {
+      let count = 0
+      for (let i = reports.length - 1; i >= 0; i--) {
+        const { report, of } = reports[i] as (typeof reports)[number]
+        if (report.site !== site || of !== subject) continue
+        count += report.events.filter(({ verdict }) => verdict === 'accepted').length
+        reports.splice(i, 1)
+      }
+      return count
     },
     /** Reports with a higher number, oldest first. */
     after: (seen: number) => reports.filter((entry) => entry.number > seen),

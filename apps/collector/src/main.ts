@@ -1,6 +1,13 @@
 #!/usr/bin/env node
+import { writeFileSync } from 'node:fs'
+import { text as readAll } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
+import { openLog } from '@wend/storage/log'
 import { explain } from './commands/check.ts'
+import { consentCommand, consentUsage } from './commands/consent.ts'
+import { erase } from './commands/erase.ts'
+import { exportPerson, personFrom, personOptions } from './commands/export.ts'
+import { policyCommand, policyUsage } from './commands/policy.ts'
 import { remoteFrom } from './commands/remote.ts'
 import { send } from './commands/send.ts'
 import { tail } from './commands/tail.ts'
@@ -13,6 +20,16 @@ wend tail [--json]            print events as they arrive
 wend send <type> [--data '{"…":…}'] [--granted analytics,marketing]
                               send one event by hand
 
+wend export --email <address>  everything that is held of somebody, as JSON (--html to read); --phone, --customer, …
+wend erase --email <address> --yes
+                              remove them for good; “-” reads the identifier from standard input
+
+${policyUsage}
+
+${consentUsage}
+wend pepper rotate [--site <name>] [--to <file>] [--yes]
+                              give everything that is stored a new key, and destroy the old one
+
 --config <file>               wend.yaml by default; environment WEND_CONFIG
 --url <address>               the collector that tail and send talk to; environment WEND_URL, WEND_TOKEN
 --site <name>                 the site that send writes to; the first one by default
@@ -21,9 +38,21 @@ wend send <type> [--data '{"…":…}'] [--granted analytics,marketing]
 const environment = process.env
 
 async function main(): Promise<void> {
+  const [group, ...rest] = process.argv.slice(2)
+  if (group === 'policy') {
+    const { text, out, code } = policyCommand(rest, (path) => loadConfig(path ?? defaultPath(environment), environment))
+    if (out) writeFileSync(out, text)
+    else process.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
+    process.exitCode = code
+    return
+  }
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
+      ...personOptions,
+      to: { type: 'string' },
+      yes: { type: 'boolean', default: false },
+      html: { type: 'boolean', default: false },
       config: { type: 'string' },
       url: { type: 'string' },
       site: { type: 'string' },
@@ -34,7 +63,7 @@ async function main(): Promise<void> {
       help: { type: 'boolean', default: false },
     },
   })
-  const [command, type] = positionals
+  const [command, type, ...more] = positionals
   if (values.help || command === undefined) return console.log(usage)
   const config = loadConfig(values.config ?? defaultPath(environment), environment)
   const remote = () =>
@@ -46,6 +75,9 @@ async function main(): Promise<void> {
       },
       environment,
     )
+
+  const person = () =>
+    personFrom(values, values.site ?? Object.keys(config.sites)[0] ?? '', () => readAll(process.stdin))
 
   switch (command) {
     case 'serve': {
@@ -69,6 +101,23 @@ async function main(): Promise<void> {
       return console.log(
         await send(remote(), config.prefix, { site, type, data: values.data, granted: values.granted.split(',') }),
       )
+    }
+    case 'erase':
+      return console.log(await erase(remote(), await person(), { yes: values.yes }))
+    case 'export':
+      return console.log(await exportPerson(remote(), await person(), { html: values.html }))
+    case 'consent': {
+      const { text, code } = await consentCommand([type ?? '', ...more], config)
+      process.exitCode = code
+      return console.log(text)
+    }
+    case 'pepper': {
+      if (type !== 'rotate') throw new BadConfig(`There is no such command.\n\n${usage}`)
+      const { rotate } = await import('./commands/pepper.ts')
+      const { data, log } = config
+      const { site, to, yes } = values
+      await rotate({ data, log, environment, openLog, site, to, yes, print: (line) => console.log(line) })
+      return
     }
     default:
       throw new BadConfig(`There is no command “${command}”.\n\n${usage}`)

@@ -1,9 +1,11 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Envelope } from '@wend/protocol'
+import type { Ledger } from '@wend/storage/ledger'
 import type { Log } from '@wend/storage/log'
 import type { Context } from 'hono'
 import type { Logger } from 'pino'
 import type { Live } from './live.ts'
+import type { People } from './people/index.ts'
 import type { Appended } from './pipeline/append.ts'
 import type { Sender } from './pipeline/batch.ts'
 import type { Sites } from './site.ts'
@@ -19,6 +21,9 @@ export interface Deps {
   publicUrl: () => string
   sites: Sites
   log: Log
+  ledger: Ledger
+  people: People
+  live: Live
   token: string
   tracker: Tracker
   /** Folder of the built console, ending in a slash. */
@@ -31,7 +36,6 @@ export interface Deps {
 
 /** What routes share. */
 export interface Parts extends Required<Deps> {
-  live: Live
   /** Takes an envelope through the pipeline and counts, tells and logs what came of it. */
   accept(envelope: Envelope, bytes: number, sender: Sender): Promise<Appended>
 }

@@ -1,17 +1,19 @@
-import type { Pseudonymise } from '@wend/privacy/pseudonym'
+import type { KeyObject } from 'node:crypto'
+import type { Compiled } from '@wend/privacy/decide'
+import { compilePolicy, daysOf, type Policy, retentionClass } from '@wend/privacy/policy'
+import type { Pseudonymise, Pseudonyms } from '@wend/privacy/pseudonym'
 import {
   campaignKeys,
   type EventDefinition,
   event,
-  families,
   type MapStrings,
   mapStrings,
-  type Purpose,
   type Taxonomy,
   undeclared,
   type WireEvent,
 } from '@wend/protocol'
 import type { z } from 'zod'
+import type { Sender } from './pipeline/batch.ts'
 
 /** Everything the pipeline asks of a site, worked out once when the collector starts. */
 export interface Site {
@@ -30,7 +32,23 @@ export interface Site {
   query: ReadonlySet<string>
   /** Request header with the visitor's country, set by a proxy of the site's own. */
   countryHeader: string | undefined
+  /** Where phone numbers without a country belong that a backend sends, ISO 3166-1 alpha-2. Never guessed. */
+  phoneRegion: string | undefined
+  /** Checks what the site's backend signed. Without it every proof is ignored. */
+  signing: KeyObject | undefined
+  /** Where the visitor is by the headers of the site's own proxy: `DE`, `US-CA`, or undefined where nobody says. */
+  regionOf(sender: Pick<Sender, 'header'>): string | undefined
+  /** The policy as the site wrote it, and worked out for deciding. */
+  rules: Policy
+  policy: Compiled
+  /** How long the visitor cookie lives from its first day, in days. */
+  visitorDays: number
+  /** The retention class of an event type: `shop`, or `shop/form` where the policy keeps forms for another time. */
+  classOf(definition: EventDefinition): string
+  pseudonyms: Pseudonyms
   pseudonymise: Pseudonymise
+  /** Signs the receipts of the consent ledger. */
+  receiptKey: KeyObject
 }
 
 /** An event with the data of its type, or with any for a type that nobody declared. */
@@ -44,12 +62,16 @@ export interface SiteOptions {
   taxonomy: Taxonomy
   /** Whether `custom.` types that nobody declared are stored too. */
   undeclared: 'reject' | 'accept'
-  countryHeader: string | undefined
-  pseudonymise: Pseudonymise
+  countryHeader?: string | undefined
+  regionHeader?: string | undefined
+  phoneRegion?: string | undefined
+  signing?: KeyObject | undefined
+  policy: Policy
+  pseudonyms: Pseudonyms
 }
 
 export function createSite(name: string, options: SiteOptions): Site {
-  const { taxonomy, origins, countryHeader, pseudonymise } = options
+  const { taxonomy, origins, countryHeader, regionHeader, pseudonyms, policy: rules } = options
   const patterns = origins.map(originPattern)
   return {
     name,
@@ -57,7 +79,16 @@ export function createSite(name: string, options: SiteOptions): Site {
     origins,
     taxonomy,
     countryHeader,
-    pseudonymise,
+    phoneRegion: options.phoneRegion,
+    signing: options.signing,
+    regionOf: regionReader(countryHeader, regionHeader),
+    rules,
+    policy: compilePolicy(rules, taxonomy),
+    visitorDays: rules.visitor ? daysOf(rules.visitor.months) : 0,
+    classOf: (definition) => [name, ...retentionClass(rules, definition)].join('/'),
+    pseudonyms,
+    pseudonymise: pseudonyms.of,
+    receiptKey: pseudonyms.key('receipt'),
     query: new Set([...campaignKeys, ...options.query]),
     allows: (origin) => patterns.some((pattern) => pattern.test(origin)),
     definition: (type) => taxonomy.get(type) ?? (options.undeclared === 'accept' ? undeclared(type) : undefined),
@@ -83,16 +114,20 @@ function originPattern(origin: string): RegExp {
   return new RegExp(`^${escaped}${port}$`)
 }
 
-/**
- * What consent covers, where it is not analytics: by family, and by type where a type differs from its family. The
- * tracker needs it to hold and drop events itself.
- */
-export const purposesOf = (site: Site): Record<string, Purpose> => {
-  const ofFamily = new Map<string, Purpose>(families.map(({ name, purpose }) => [name, purpose]))
-  const usual = (family: string) => ofFamily.get(family) ?? 'analytics'
-  const types = [...site.taxonomy.values()].filter(({ family, purpose }) => purpose !== usual(family))
-  return Object.fromEntries([
-    ...[...ofFamily].filter(([, purpose]) => purpose !== 'analytics' && purpose !== 'necessary'),
-    ...types.map(({ type, purpose }) => [type, purpose] as const),
-  ])
+const country = /^[A-Z]{2}$/
+const subdivision = /^([A-Z]{2}-)?[A-Z0-9]{1,3}$/
+
+/** Reads where a visitor is. What the headers hold otherwise counts as nothing said. */
+function regionReader(
+  countryHeader: string | undefined,
+  regionHeader: string | undefined,
+): (sender: Pick<Sender, 'header'>) => string | undefined {
+  return ({ header }) => {
+    const from = countryHeader && header(countryHeader)
+    const part = regionHeader && header(regionHeader)
+    const region = part && subdivision.test(part) ? part : ''
+    if (!from || !country.test(from)) return region.includes('-') ? region : undefined
+    if (!region) return from
+    return region.includes('-') ? (region.startsWith(`${from}-`) ? region : from) : `${from}-${region}`
+  }
 }

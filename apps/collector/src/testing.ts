@@ -44,6 +44,8 @@ const events = `events:
 export interface Options {
   /** Text of wend.yaml. */
   config?: string
+  /** Text of policy.yaml; a site has to name it. */
+  policy?: string
   /** Stands before the real log. */
   log?: (log: Log) => Log
   patience?: Partial<Patience>
@@ -59,11 +61,13 @@ export async function start(options: Options = {}) {
   const data = join(folder, 'data')
   const built = (name: string, files: Record<string, string>): URL => {
     mkdirSync(join(folder, name, 'assets'), { recursive: true })
+    mkdirSync(join(folder, name, 'signals'), { recursive: true })
     for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, name, file), text)
     return pathToFileURL(`${join(folder, name)}/`)
   }
   writeFileSync(join(folder, 'wend.yaml'), options.config ?? yaml)
   writeFileSync(join(folder, 'events.yaml'), events)
+  if (options.policy) writeFileSync(join(folder, 'policy.yaml'), options.policy)
   let time = now
   let output = ''
   const sink = new Writable({
@@ -86,6 +90,13 @@ export async function start(options: Options = {}) {
       'w.js': 'boot(__WEND_SETTINGS__)',
       'w.js.map': '{"version":3}',
       'stub.js': 'window.wend={}\n',
+      'identify.js': 'export default "identify"',
+      'scrub.js': 'export default "scrub"',
+      'banner.js': 'export default __WEND_BANNER__',
+      'signals/tcf.js': '{name:"tcf"}',
+      'signals/gpp.js': '{name:"gpp"}',
+      'signals/consent-mode.js': '{name:"consent-mode"}',
+      'signals/dnt.js': '{name:"dnt"}',
     }),
     console: built('console', { 'index.html': '<!doctype html><title>Wend</title>', 'assets/a.js': 'export {}' }),
   }).catch((error) => {
@@ -139,8 +150,9 @@ export async function start(options: Options = {}) {
     /** Everything the collector has written to its folder, after it has stopped. */
     async written(): Promise<string> {
       await serving.stop()
-      return readdirSync(data)
-        .map((name) => readFileSync(join(data, name), 'latin1'))
+      return readdirSync(data, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
         .join('\n')
     },
     async stop() {

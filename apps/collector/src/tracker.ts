@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { purposesOf, type Site } from './site.ts'
+import { bannerSettings } from '@wend/privacy/policy'
+import type { Site } from './site.ts'
 
 /** The tracker as built, with the place where a site's settings go. */
 export interface Tracker {
@@ -9,23 +10,42 @@ export interface Tracker {
   /** `sha384-…` of that script, for subresource integrity. */
   integrity(site: Site): string
   map: string
+  /** A part that the script loads when it is needed, by its name, or undefined when there is none. */
+  part(name: string, site: Site): string | undefined
   /** The inline stub of at most 1 kB that queues calls until the script is there. */
   stub: string
 }
 
 const placeholder = '__WEND_SETTINGS__'
+const bannerPlaceholder = '__WEND_BANNER__'
+/** ES modules beside the script. */
+export const partNames = ['identify', 'scrub', 'banner'] as const
+
+/**
+ * What is particular to a site, as an object literal. The adapters of the legal signals that its policy listens to stand in
+ * it as they are, so that no second request decides whether anything may be collected.
+ */
+function settings(site: Site, read: (name: string) => string): string {
+  const { policy, rules } = site
+  const { dnt } = policy
+  const adapters = [...policy.legal, ...(dnt.length ? ['dnt'] : [])].map((name) => read(`signals/${name}.js`))
+  const plain = JSON.stringify({ site: site.name, query: [...site.query], policy, banner: rules.banner !== false })
+  return `${plain.slice(0, -1)},"signals":[${adapters.join()}]}`
+}
 
 /** Reads the built tracker from its folder. Throws when it has not been built. */
 export function loadTracker(folder: URL): Tracker {
   const read = (name: string) => readFileSync(new URL(name, folder), 'utf8')
   const bundle = read('w.js')
-  const script = (site: Site) =>
-    bundle.replace(placeholder, () =>
-      JSON.stringify({ site: site.name, query: [...site.query], purposes: purposesOf(site) }),
-    )
+  const parts = new Map<string, string>(partNames.map((name) => [name, read(`${name}.js`)]))
+  const script = (site: Site) => bundle.replace(placeholder, () => settings(site, read))
   return {
     script,
     integrity: (site) => `sha384-${createHash('sha384').update(script(site)).digest('base64')}`,
+    part: (name, site) =>
+      parts
+        .get(name)
+        ?.replace(bannerPlaceholder, () => JSON.stringify(bannerSettings(site.rules, site.taxonomy) ?? null)),
     map: read('w.js.map'),
     stub: read('stub.js').trim(),
   }

@@ -93,6 +93,7 @@ describe('canonical', () => {
     ['K-10023', 'K-10023'],
     ['  K-10023 ', 'K-10023'],
     ['aBc', 'aBc'],
+    ['jose\u0301', 'jos\u00e9'],
     [10023, '10023'],
     [0, '0'],
     ['', undefined],
@@ -104,11 +105,11 @@ describe('canonical', () => {
     [null, undefined],
     [false, undefined],
     [{ id: 1 }, undefined],
-  ])('spells the customer %j as %j', (raw, spelled) => {
-    expect(canonical('customer', raw)).toBe(spelled)
+  ])('spells the site’s own identifier %j as %j, whatever its kind', (raw, spelled) => {
+    for (const kind of ['customer', 'account', 'chat', 'device'] as const) expect(canonical(kind, raw)).toBe(spelled)
   })
 
-  test('knows three kinds', () => {
-    expect(kinds).toEqual(['email', 'phone', 'customer'])
+  test('knows six kinds', () => {
+    expect(kinds).toEqual(['email', 'phone', 'customer', 'account', 'chat', 'device'])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { scrubEverything, scrubText, suspicious } from './scrub.ts'
+import { scrubCode, scrubEverything, scrubNumber, scrubText, suspicious } from './scrub.ts'
 
 const jwt = `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI3In0.${'c2lnbmF0dXJl'.repeat(3)}`
 
@@ -208,6 +208,62 @@ describe('scrubText', () => {
       const once = scrubText(text.slice(0, 4096 - end.length) + end)
       expect(scrubText(once).length).toBeLessThanOrEqual(4096)
     }
+  })
+})
+
+describe('scrubCode', () => {
+  const uuid = '550e8400-e29b-41d4-a716-446655440000'
+  test.each<[code: string, code: string, key: string, sku: string]>([
+    ['491701234567', ':phone', ':phone', ':phone'],
+    ['user-491701234567', ':phone', ':phone', ':phone'],
+    ['user_491701234567', ':phone', ':phone', ':phone'],
+    ['00491701234567', ':phone', ':phone', ':phone'],
+    ['0170-1234567', ':phone', ':phone', ':phone'],
+    ['0170/1234567', ':phone', ':phone', ':phone'],
+    ['tel:0170_1234567', ':phone', ':phone', ':phone'],
+    ['415-555-2671', ':phone', ':phone', ':phone'],
+    ['4111111111111111', ':card', ':card', ':card'],
+    ['4111-1111-1111-1111', ':card', ':card', ':card'],
+    ['4111_1111_1111_1111', ':card', ':card', ':card'],
+    ['DE89370400440532013000', ':iban', ':iban', ':iban'],
+    ['iban:DE89370400440532013000', ':iban', ':iban', ':iban'],
+    [jwt, ':token', ':token', ':token'],
+    ['8f14e45fceea167a5a36dedd4bea2543', ':token', ':token', ':token'],
+    ['Y2FuYXJ5LmJpcmRAZXhhbXBsZS5vcmc', ':email', ':email', ':email'],
+    ['canary.bird_at_example.org', ':email', ':email', ':email'],
+    ['canary-at-example-dot-org', ':email', ':email', ':email'],
+    // Whatever the site names by a random name or by what looks like a national number, it may name so.
+    [uuid, ':token', uuid, uuid],
+    [`session_${uuid}`, ':token', `session_${uuid}`, `session_${uuid}`],
+    ['01jd4x7k9mz2q8v5t3r6w0y1bn', ':token', '01jd4x7k9mz2q8v5t3r6w0y1bn', '01jd4x7k9mz2q8v5t3r6w0y1bn'],
+    ['219-09-9999', ':id', '219-09-9999', '219-09-9999'],
+    // Barcodes of products, with their check digit, and the same without
+    ['4006381333931', ':phone', ':phone', '4006381333931'],
+    ['036000291452', ':phone', ':phone', '036000291452'],
+    ['4006381333934', ':phone', ':phone', ':phone'],
+    ['96385074', '96385074', '96385074', '96385074'],
+    [':phone', ':phone', ':phone', ':phone'],
+  ])('makes “%s” as a code %s, as a key %s, of a product %s', (value, code, key, sku) => {
+    expect([scrubCode(value), scrubCode(value, 'key'), scrubCode(value, 'sku')]).toEqual([code, key, sku])
+  })
+})
+
+describe('scrubNumber', () => {
+  test.each<[number, boolean]>([
+    [0, true],
+    [-1299.95, true],
+    [9_999_999_999, true],
+    [Date.UTC(2026, 10, 22), true],
+    [491701234567, false],
+    [-491701234567, false],
+    [491701234567.5, false],
+    [14155552671, false],
+    [2348031234567, false],
+    [4111111111111111, false],
+    [1e300, false],
+    [Number.NaN, false],
+  ])('keeps %d: %s', (value, keeps) => {
+    expect(scrubNumber(value)).toBe(keeps ? value : undefined)
   })
 })
 

@@ -1,21 +1,15 @@
-import { scrubText, suspicious } from './scrub.ts'
+import { decoded, entities } from './disguise.ts'
+import { phones, scrubText } from './scrub.ts'
+import { suspicious } from './suspicious.ts'
 
-/** Percent-escapes undone; where some are broken, those of ASCII. */
-function decoded(text: string): string {
-  if (!text.includes('%')) return text
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text.replace(/%[2-7][\da-f]/gi, (found) => decodeURIComponent(found))
-  }
-}
+const placeholders = /%5B(email|phone|card|iban|id|token)%5D/g
 
 /** One segment or value: what would be scrubbed from its decoded form goes, everything else stays as it was written. */
 function clean(part: string): string {
   const plain = decoded(part)
   const scrubbed = scrubText(plain)
   if (scrubbed === plain) return part
-  return encodeURIComponent(scrubbed.replace(/\p{Surrogate}/gu, '')).replace(/%5B(email|phone|card|token)%5D/g, ':$1')
+  return encodeURIComponent(scrubbed.replace(/\p{Surrogate}/gu, '')).replace(placeholders, ':$1')
 }
 
 /**
@@ -24,12 +18,12 @@ function clean(part: string): string {
  * scheme stays. One over 4,096 characters is cut there, at the end of a part. Never throws.
  */
 export function cleanUrl(url: string, allowed: ReadonlySet<string>): string {
-  const [address, hash] = cut(shortened(url.trim()), '#')
+  const [address, hash] = cut(entities(shortened(url.trim())), '#')
   const [start, query] = cut(address, '?')
   const [, scheme = '', slashes, host = ''] = beginning.exec(start) ?? []
-  if (scheme && !slashes) return scheme
+  if (scheme && !slashes) return suspicious(scheme) ? '' : scheme
   const path = start.slice(scheme.length + (slashes ? 2 : 0) + host.length)
-  const origin = slashes ? `${scheme}//${host.replace(/^.*(?:@|%40)/s, '')}` : ''
+  const origin = slashes ? `${suspicious(scheme) ? '' : scheme}//${cleanHost(host)}` : ''
   return origin + cleanPath(path) + cleanQuery(query, allowed) + cleanHash(hash, allowed)
 }
 
@@ -47,7 +41,21 @@ function shortened(url: string): string {
   return start.slice(0, Math.max(0, ...['/', '?', '&', '#'].map((sign) => start.lastIndexOf(sign))))
 }
 
-const cleanPath = (path: string): string => (suspicious(path) ? path.split('/').map(clean).join('/') : path)
+const hostSigns = /^[\p{L}\p{M}\p{N}._:[\]-]*$/u
+
+/** Without user and password. One that is somebody's number says only of which kind: `phone.shop.example`. */
+function cleanHost(host: string): string {
+  if (/^[\w.:-]*$/.test(host) && !suspicious(host)) return host
+  const name = host.replace(/^.*(?:@|%(?:25)*40)/is, '')
+  const plain = decoded(name)
+  const scrubbed = scrubText(plain)
+  if (!hostSigns.test(plain)) return ''
+  return scrubbed === plain ? name : scrubbed.replace(/[[\]]/g, '').replace(/[^\w.:-]/g, '-')
+}
+
+/** Segment by segment, then across: a phone number may be written with slashes. */
+const cleanPath = (path: string): string =>
+  suspicious(path) ? path.split('/').map(clean).join('/').replace(phones, ':phone') : path
 
 function cleanQuery(query: string, allowed: ReadonlySet<string>): string {
   if (!query) return ''

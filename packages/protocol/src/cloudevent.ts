@@ -24,6 +24,12 @@ export const cloudEvent = z.object({
   number: z.int().optional().meta({ description: 'Order within the tab, from 0. A gap is a loss.' }),
   granted: attribute.meta({ description: 'Purposes the visitor had agreed to, comma separated.' }),
   consentsource: attribute.optional().meta({ description: 'Who reported that consent.' }),
+  policy: attribute.optional().meta({ description: 'The policy that allowed it: version and hash.' }),
+  basis: z.enum(['consent', 'opt-out', 'necessary', 'anonymous', 'declared']).optional().meta({
+    description:
+      'Why it was kept: the visitor agreed; nobody has to be asked there; it is necessary; it says nothing of who; or a backend declared the consent.',
+  }),
+  receipt: attribute.optional().meta({ description: 'The record of the consent ledger that it rests on.' }),
   held: z.int().optional().meta({ description: 'Milliseconds it waited in the browser’s memory for consent.' }),
   device: attribute.optional().meta({ description: 'desktop, mobile, tablet, tv or bot' }),
   browser: attribute.optional().meta({ description: 'Family and major version.' }),

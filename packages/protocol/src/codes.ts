@@ -9,6 +9,10 @@ export const verdictCodes = {
   event_too_large: 'The event is over 32 KB.',
   duplicate: 'The event is stored already.',
   consent_unknown: 'The batch does not say that the visitor agreed to this purpose.',
+  consent_withdrawn: 'The visitor has withdrawn consent, or had their data erased, after this was allowed.',
+  consent_receipt: 'The receipt in the batch is not this visitor’s.',
+  opted_out: 'The visitor’s browser says no to this purpose by a legal signal, which beats every other answer.',
+  not_collected: 'The policy of the site covers this event nowhere, so it is not collected.',
   needs_token: 'Only a backend, which shows the token, can say this.',
 } as const
 
@@ -22,6 +26,7 @@ export const errorCodes = {
   unsupported_version: 400,
   unauthorized: 401,
   origin_not_allowed: 403,
+  receipt_not_yours: 403,
   unknown_site: 403,
   not_found: 404,
   method_not_allowed: 405,
@@ -33,6 +38,7 @@ export const errorCodes = {
   headers_too_large: 431,
   internal: 500,
   log_unavailable: 503,
+  ledger_unavailable: 503,
 } as const
 
 export type VerdictCode = keyof typeof verdictCodes

@@ -74,7 +74,11 @@ describe('a declaration file', () => {
 
   test('makes texts that are cleaned', () => {
     const map = mapStrings(definition?.data ?? expect.fail())
-    expect(map({ article: 'a', wish: 'b', size: 'S' }, () => '-')).toEqual({ article: 'a', wish: '-', size: 'S' })
+    expect(map({ article: 'a', wish: 'b', size: 'S' }, (_, kind) => kind)).toEqual({
+      article: 'key',
+      wish: 'text',
+      size: 'S',
+    })
   })
 
   const event = (change: object) => ({ events: { e: { ...least, ...change } } })
@@ -154,6 +158,10 @@ describe('undeclared', () => {
     'custom.__proto__',
     `custom.${'a'.repeat(65)}`,
     'customs.a',
+    'custom.tel491701234567',
+    'custom.u_4_9_1_7_0_1_2',
+    'custom.bird_at_example_dot_org',
+    'custom.a94a8fe5ccb19ba61c4c0873d391e987',
   ])('knows no type %s', (type) => {
     expect(undeclared(type)).toBeUndefined()
   })

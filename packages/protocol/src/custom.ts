@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { stages } from './family.ts'
-import { code, text } from './fields.ts'
+import { key, number, text } from './fields.ts'
 import { purposes } from './purposes.ts'
 import type { EventDefinition, Taxonomy } from './taxonomy.ts'
+
+export * from './words.ts'
 
 const name = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/, 'Use lower-case letters, digits and _, starting with a letter')
 const fieldName = z
@@ -15,20 +17,18 @@ const badKey = {
   error: (issue: z.core.$ZodRawIssue) => (issue.code === 'invalid_key' ? issue.issues[0]?.message : undefined),
 }
 
+const every = {
+  required: z.boolean().default(false),
+  /** What it holds, in plain words: visitors and the record of processing read it. `wend check` asks for it. */
+  description: z.string().min(1).max(200).optional(),
+}
+
 const field = z.discriminatedUnion('type', [
-  z.strictObject({
-    type: z.literal('text'),
-    max: z.int().min(1).max(4096).default(256),
-    required: z.boolean().default(false),
-  }),
-  z.strictObject({ type: z.literal('code'), required: z.boolean().default(false) }),
-  z.strictObject({ type: z.literal('number'), required: z.boolean().default(false) }),
-  z.strictObject({ type: z.literal('boolean'), required: z.boolean().default(false) }),
-  z.strictObject({
-    type: z.literal('choice'),
-    options: z.array(z.string().max(64)).min(1).max(100),
-    required: z.boolean().default(false),
-  }),
+  z.strictObject({ type: z.literal('text'), max: z.int().min(1).max(4096).default(256), ...every }),
+  z.strictObject({ type: z.literal('code'), ...every }),
+  z.strictObject({ type: z.literal('number'), ...every }),
+  z.strictObject({ type: z.literal('boolean'), ...every }),
+  z.strictObject({ type: z.literal('choice'), options: z.array(z.string().max(64)).min(1).max(100), ...every }),
 ])
 
 /** A site's own event types, as it writes them in its declaration file. The name `sample_ordered` makes `custom.sample_ordered`. */
@@ -55,12 +55,13 @@ const meta = { family: 'custom', channel: 'web', purpose: 'analytics', stage: 'n
 function schemaOf(declared: Field): z.ZodType {
   const schemas = {
     text: () => text(declared.type === 'text' ? declared.max : 256),
-    code: () => code(),
-    number: () => z.number(),
+    code: () => key(),
+    number: () => number(),
     boolean: () => z.boolean(),
     choice: () => z.enum(declared.type === 'choice' ? declared.options : []),
   }
-  const schema = schemas[declared.type]()
+  const plain = schemas[declared.type]()
+  const schema = declared.description ? plain.describe(declared.description) : plain
   return declared.required ? schema : schema.optional()
 }
 
@@ -77,22 +78,25 @@ export function withCustom(builtIn: Taxonomy, declared: CustomEvents): Taxonomy 
 
 const openData = z
   .object({})
-  .catchall(z.union([text(512), z.number(), z.boolean(), z.null()], 'Send a short text, a number, true, false or null'))
+  .catchall(z.union([text(512), number(), z.boolean(), z.null()], 'Send a short text, a number, true, false or null'))
   .superRefine((data, ctx) => {
     const names = Object.keys(data)
     if (names.length > 50) ctx.addIssue({ code: 'custom', message: 'Send at most 50 fields' })
-    for (const key of names) {
-      const message = fieldName.safeParse(key).error?.issues[0]?.message
+    for (const own of names) {
+      const message = fieldName.safeParse(own).error?.issues[0]?.message
       if (message) ctx.addIssue({ code: 'custom', message, path: [] })
     }
   })
 
+/** Seven digits, as in a phone number or a hash, and an e-mail address in words: a type is stored as it is, and seen by everybody. */
+const somebody = /(?:\d[a-z_]*){7}|_at_\w+_dot_/
+
 /**
  * What stands in for a custom type that nobody declared, on a site that allows those: up to 50 flat fields, each a short
- * text, a number, a yes or no, or null. Undefined for a name that is not `custom.` and a verb.
+ * text, a number, a yes or no, or null. Undefined for a name that is not `custom.` and a verb, or that has seven digits.
  */
 export function undeclared(type: string): EventDefinition | undefined {
   const verb = type.startsWith('custom.') ? type.slice(7) : ''
-  if (!name.safeParse(verb).success) return undefined
+  if (!name.safeParse(verb).success || somebody.test(verb)) return undefined
   return { ...meta, type, label: verb.replaceAll('_', ' '), display: verb.replaceAll('_', ' '), data: openData }
 }

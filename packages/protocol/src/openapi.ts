@@ -1,4 +1,4 @@
-import { answer, envelope, event, failure } from './batch.ts'
+import { answer, decided, decision, envelope, event, failure } from './batch.ts'
 import { cloudEvent } from './cloudevent.ts'
 import { errorCodes } from './codes.ts'
 import { toJsonSchema } from './json-schema.ts'
@@ -32,6 +32,60 @@ const failures = (...codes: (keyof typeof errorCodes)[]): Json => {
 const query = (name: string, description: string, schema: Json): Json => ({ name, in: 'query', description, schema })
 const bearer = [{ token: [] }]
 const site = query('site', 'Public name of the site; may be left out where there is one site only.', { type: 'string' })
+
+const page = ['unknown_site', 'log_unavailable', 'ledger_unavailable'] as const
+const people = [
+  'invalid_json',
+  'invalid_envelope',
+  'unauthorized',
+  'unknown_site',
+  'body_too_large',
+  'log_unavailable',
+  'ledger_unavailable',
+] as const
+const text = { type: 'string' }
+const list = (items: Json): Json => ({ type: 'array', items })
+const object = (properties: Json, required: readonly string[] = Object.keys(properties)): Json => ({
+  type: 'object',
+  properties,
+  required,
+})
+
+/** What is asked and answered about one person. The code that makes these stands in the collector. */
+const personSchemas = {
+  Whom: {
+    ...object(
+      Object.fromEntries(
+        ['site', 'visitor', 'email', 'phone', 'customer', 'account', 'chat', 'device', 'subject', 'reason'].map(
+          (key) => [key, text],
+        ),
+      ),
+      ['site'],
+    ),
+    description: 'The site, and exactly one of the ways to name a person.',
+  },
+  Person: object({
+    site: text,
+    at: text,
+    by: text,
+    browsers: list(object({ subject: text, link: text })),
+    events: list(ref('CloudEvent')),
+    consents: list({ type: 'object' }),
+  }),
+  ErasureReceipt: object({
+    id: text,
+    site: text,
+    at: text,
+    by: text,
+    reason: text,
+    subjects: { type: 'integer' },
+    places: list(
+      object({ name: text, removed: { type: 'integer' }, kept: { type: 'integer' }, why: text }, ['name', 'removed']),
+    ),
+    total: { type: 'integer' },
+    signature: text,
+  }),
+}
 
 /** OpenAPI 3.1 of a collector whose public routes stand under `prefix`, such as `/w`. */
 export function openApi(prefix: string): Json {
@@ -69,6 +123,33 @@ export function openApi(prefix: string): Json {
               'unsupported_media_type',
               'unsupported_encoding',
               'log_unavailable',
+              'ledger_unavailable',
+            ),
+          },
+        },
+      },
+      [`${prefix}/c`]: {
+        post: {
+          summary: 'Store a visitor’s decision by itself. The answer comes after it is in the consent ledger.',
+          description:
+            'The visitor is whom the first-party cookie names. `granted: []` withdraws: the visitor’s id is dead for ever, and unless the policy says otherwise everything of theirs is erased.',
+          requestBody: {
+            required: true,
+            content: { 'text/plain': { schema: ref('Decision') }, 'application/json': { schema: ref('Decision') } },
+          },
+          responses: {
+            200: ok('What is agreed to now.', json(ref('Decided'))),
+            ...failures(
+              'invalid_json',
+              'invalid_envelope',
+              'unsupported_version',
+              'unauthorized',
+              'origin_not_allowed',
+              'receipt_not_yours',
+              'unknown_site',
+              'request_timeout',
+              'body_too_large',
+              'ledger_unavailable',
             ),
           },
         },
@@ -80,6 +161,18 @@ export function openApi(prefix: string): Json {
           responses: { 200: ok('JavaScript', plain('text/javascript')), ...failures('unknown_site') },
         },
       },
+      ...Object.fromEntries(
+        ['identify', 'scrub', 'banner'].map((part) => [
+          `${prefix}/${part}.js`,
+          {
+            get: {
+              summary: 'A part of the tracker that it loads when it is needed.',
+              parameters: [site],
+              responses: { 200: ok('JavaScript', plain('text/javascript')), ...failures('unknown_site') },
+            },
+          },
+        ]),
+      ),
       [`${prefix}/w.js.map`]: {
         get: {
           summary: 'Source map of the tracker.',
@@ -100,6 +193,65 @@ export function openApi(prefix: string): Json {
             200: ok('A transparent pixel.', plain('image/gif')),
             ...failures('invalid_query', 'unknown_site', 'log_unavailable'),
           },
+        },
+      },
+      [`${prefix}/you`]: {
+        get: {
+          summary: 'The page on which visitors see, take, change and erase what is held about their browser.',
+          description: 'Whose data it shows is said by the first-party cookie alone.',
+          parameters: [site],
+          responses: { 200: ok('A page', plain('text/html')), ...failures(...page) },
+        },
+      },
+      ...Object.fromEntries(
+        (['json', 'html'] as const).map((form) => [
+          `${prefix}/you/data.${form}`,
+          {
+            get: {
+              summary: 'Everything that is held about this browser, to take away.',
+              parameters: [site],
+              responses: {
+                200: ok('A file', form === 'json' ? json(ref('Person')) : plain('text/html')),
+                ...failures(...page),
+              },
+            },
+          },
+        ]),
+      ),
+      [`${prefix}/you/consent`]: {
+        post: {
+          summary: 'Change or withdraw consent, from the form on that page only.',
+          parameters: [site],
+          responses: { 200: ok('The page again', plain('text/html')), ...failures(...page, 'body_too_large') },
+        },
+      },
+      [`${prefix}/you/erase`]: {
+        get: {
+          summary: 'Asks once more before everything is erased.',
+          parameters: [site],
+          responses: { 200: ok('A page', plain('text/html')), ...failures(...page) },
+        },
+        post: {
+          summary: 'Erase everything that is held about this browser, from the form on that page only.',
+          parameters: [site],
+          responses: { 200: ok('What was removed', plain('text/html')), ...failures(...page, 'body_too_large') },
+        },
+      },
+      '/api/people/export': {
+        post: {
+          summary: 'Everything that is held of somebody, as JSON, or with ?format=html to read.',
+          security: bearer,
+          parameters: [query('format', 'html for people.', { type: 'string', enum: ['json', 'html'] })],
+          requestBody: { required: true, content: json(ref('Whom')) },
+          responses: { 200: ok('What is held', json(ref('Person'))), ...failures(...people) },
+        },
+      },
+      '/api/people/erase': {
+        post: {
+          summary: 'Remove somebody for good. The answer comes when no byte of theirs is left in the files.',
+          security: bearer,
+          requestBody: { required: true, content: json(ref('Whom')) },
+          responses: { 200: ok('A signed receipt', json(ref('ErasureReceipt'))), ...failures(...people) },
         },
       },
       '/api/events': {
@@ -176,10 +328,13 @@ export function openApi(prefix: string): Json {
         Batch: events,
         Event: toJsonSchema(event),
         Answer: toJsonSchema(answer),
+        Decision: toJsonSchema(decision),
+        Decided: toJsonSchema(decided),
         Failure: toJsonSchema(failure),
         CloudEvent: toJsonSchema(cloudEvent),
         BatchReport: toJsonSchema(batchReport),
         Site: toJsonSchema(siteSummary),
+        ...personSchemas,
       },
     },
   }

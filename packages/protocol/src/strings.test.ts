@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { address, code, text } from './fields.ts'
-import { builtIn, type Clean, mapStrings, undeclared } from './index.ts'
+import { address, code, key, number, sku, text } from './fields.ts'
+import { builtIn, mapStrings, undeclared } from './index.ts'
+import type { Clean, CleanNumber } from './strings.ts'
 
-const mark: Clean = (value, kind) => `${kind}(${value})`
+/** Leaves codes alone, so that names of fields stay; what becomes of a `code` is shown with its kinds `key` and `sku`. */
+const mark: Clean = (value, kind) => (kind === 'code' ? value : `${kind}(${value})`)
 
 describe('mapStrings', () => {
   test.each<[string, z.ZodType, unknown, unknown]>([
@@ -44,7 +46,8 @@ describe('mapStrings', () => {
       JSON.parse('{"constructor":"c","toString":"t"}'),
       { constructor: 'text(c)', toString: 'text(t)' },
     ],
-    ['nothing of a code', z.object({ a: code(), b: z.enum(['x']) }), { a: 'a', b: 'x' }, { a: 'a', b: 'x' }],
+    ['a key and a product id', z.object({ a: key(), b: sku() }), { a: 'a', b: 'b' }, { a: 'key(a)', b: 'sku(b)' }],
+    ['nothing of a choice', z.object({ a: z.enum(['x']) }), { a: 'x' }, { a: 'x' }],
     [
       'nothing of another shape than it knows',
       z.object({ a: text(), b: z.array(text()) }),
@@ -60,9 +63,32 @@ describe('mapStrings', () => {
   })
 
   test('costs nothing where nothing is to clean', () => {
-    const data = { order: 'A-1' }
-    const map = mapStrings(builtIn.get('order.shipped')?.data as z.ZodType)
+    const data = { points: 4 }
+    const map = mapStrings(z.object({ points: z.int() }))
     expect(map(data, () => expect.fail('nothing to clean here'))).toBe(data)
+  })
+
+  const below10: CleanNumber = (value) => (value < 10 ? value : undefined)
+  test.each<[string, z.ZodType, unknown, unknown]>([
+    ['in a field', z.object({ a: number(), b: number() }), { a: 1, b: 10 }, { a: 1 }],
+    ['in an optional field', z.object({ a: number().optional(), b: number().optional() }), { a: 10 }, {}],
+    ['in a list', z.array(number()), [1, 10, 2], [1, null, 2]],
+    ['in a union', z.object({ a: z.union([text(), number()]) }), { a: 10 }, {}],
+    ['that is only counted', z.object({ a: z.int() }), { a: 10 }, { a: 10 }],
+    [
+      'that nobody declared',
+      undeclared('custom.x')?.data ?? expect.fail(),
+      { a: 10, b: 9, c: 'c' },
+      { b: 9, c: 'text(c)' },
+    ],
+  ])('leaves out a number that must not stay, %s', (_, schema, value, cleaned) => {
+    expect(mapStrings(schema)(value, mark, below10)).toEqual(cleaned)
+  })
+
+  test('leaves out a field that nobody declared where its name would be cleaned', () => {
+    const map = mapStrings(undeclared('custom.x')?.data ?? expect.fail())
+    const clean: Clean = (value, kind) => (kind === 'code' && value === 'tel491701234567' ? ':phone' : value)
+    expect(map({ tel491701234567: 1, colour: 'red' }, clean)).toEqual({ colour: 'red' })
   })
 
   test('reaches every string of a built-in event', () => {
@@ -71,10 +97,10 @@ describe('mapStrings', () => {
       products: [{ product: { id: 'p', name: 'n', category: 'c' }, quantity: 2 }, { product: { id: 'q', name: 'm' } }],
     }
     expect(mapStrings(builtIn.get('order.placed')?.data as z.ZodType)(data, mark)).toEqual({
-      order: 'A-1',
+      order: 'key(A-1)',
       products: [
-        { product: { id: 'p', name: 'text(n)', category: 'text(c)' }, quantity: 2 },
-        { product: { id: 'q', name: 'text(m)' } },
+        { product: { id: 'sku(p)', name: 'text(n)', category: 'text(c)' }, quantity: 2 },
+        { product: { id: 'sku(q)', name: 'text(m)' } },
       ],
     })
   })

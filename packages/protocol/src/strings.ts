@@ -4,15 +4,26 @@ import type { Scrub } from './fields.ts'
 /** Gives the cleaned form of one string. */
 export type Clean = (value: string, kind: Scrub) => string
 
-/** Puts every string of a value that its schema marks for scrubbing through `clean`. Changes objects in place. */
-export type MapStrings = (value: unknown, clean: Clean) => unknown
+/** Gives a number back, or undefined where it must not stay. */
+export type CleanNumber = (value: number) => number | undefined
+
+/**
+ * Puts every string and number of a value that its schema marks for scrubbing through `clean` and `number`. Changes objects
+ * in place; a field whose number must not stay is left out, and so is one that nobody declared where its name is itself a
+ * phone number or the like, or has seven digits.
+ */
+export type MapStrings = (value: unknown, clean: Clean, number?: CleanNumber) => unknown
 
 const same: MapStrings = (value) => value
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
-/** Walks a schema once and gives back a function that walks its values. A branch without such strings costs nothing. */
+/** Seven digits make a number that could be somebody's, not a name. */
+const isName = (key: string): boolean => key.replace(/\D/g, '').length < 7
+
+/** Walks a schema once and gives back a function that walks its values. A branch with nothing to clean costs nothing. */
 export function mapStrings(schema: z.ZodType): MapStrings {
   const kind = schema.meta()?.scrub
+  if (kind === 'number') return (value, _, number) => (typeof value === 'number' && number ? number(value) : value)
   if (kind) return (value, clean) => (typeof value === 'string' ? clean(value, kind) : value)
 
   const { def } = schema as unknown as z.core.$ZodTypes['_zod']
@@ -25,11 +36,14 @@ export function mapStrings(schema: z.ZodType): MapStrings {
       const item = mapStrings(def.element as z.ZodType)
       return item === same
         ? same
-        : (value, clean) => (Array.isArray(value) ? value.map((one) => item(one, clean)) : value)
+        : (value, clean, number) =>
+            Array.isArray(value) ? value.map((one) => item(one, clean, number) ?? null) : value
     }
     case 'union': {
       const options = def.options.map((option) => mapStrings(option as z.ZodType)).filter((map) => map !== same)
-      return options.length ? (value, clean) => options.reduce((result, map) => map(result, clean), value) : same
+      return options.length
+        ? (value, clean, number) => options.reduce((result, map) => map(result, clean, number), value)
+        : same
     }
     case 'object': {
       const fields = Object.entries(def.shape)
@@ -37,11 +51,19 @@ export function mapStrings(schema: z.ZodType): MapStrings {
         .filter(([, map]) => map !== same)
       const rest = def.catchall ? mapStrings(def.catchall as z.ZodType) : same
       if (!fields.length && rest === same) return same
-      return (value, clean) => {
+      return (value, clean, number) => {
         if (!isObject(value)) return value
-        for (const [key, map] of fields) if (Object.hasOwn(value, key)) value[key] = map(value[key], clean)
+        const put = (key: string, map: MapStrings) => {
+          const cleaned = map(value[key], clean, number)
+          if (cleaned === undefined) delete value[key]
+          else value[key] = cleaned
+        }
+        for (const [key, map] of fields) if (Object.hasOwn(value, key)) put(key, map)
         if (rest !== same)
-          for (const key of Object.keys(value)) if (!Object.hasOwn(def.shape, key)) value[key] = rest(value[key], clean)
+          for (const key of Object.keys(value))
+            if (Object.hasOwn(def.shape, key)) continue
+            else if (isName(key) && clean(key, 'code') === key) put(key, rest)
+            else delete value[key]
         return value
       }
     }

@@ -173,6 +173,10 @@ describe('the language of a page', () => {
     ['es-419', true],
     ['0170-1234567', false],
     ['491701234567', false],
+    ['de-4917012-34567', false],
+    ['de-4917-0123', false],
+    ['de-1996', true],
+    ['sl-rozaj-1994', true],
     ['de_CH', false],
     ['', false],
   ])('“%s” is one: %s', (tag, is) => {

@@ -98,7 +98,7 @@ describe('wend serve', () => {
   })
 
   it.each(['SIGTERM', 'SIGINT'] as const)('ends with 0 at %s, and keeps what it accepted', async (signal) => {
-    const environment = { WEND_DATA: join(folder, signal), WEND_TOKEN: 't'.repeat(32) }
+    const environment = { WEND_DATA: join(folder, signal), WEND_TOKEN: 'h7Gd2Xk9Qw4Zr6Tb1Nc8Vm3Lp5Ys0JfA' }
     const first = wend(['serve'], environment)
     const at = await first.said(/Collector: (\S+)/)
     expect((await run(['send', 'custom.kept', '--url', at], environment)).code).toBe(0)
@@ -118,7 +118,7 @@ describe('wend serve', () => {
   })
 
   it('ends although readers are listening', async () => {
-    const environment = { WEND_DATA: join(folder, 'listened'), WEND_TOKEN: 't'.repeat(32) }
+    const environment = { WEND_DATA: join(folder, 'listened'), WEND_TOKEN: 'h7Gd2Xk9Qw4Zr6Tb1Nc8Vm3Lp5Ys0JfA' }
     const served = wend(['serve'], environment)
     const at = await served.said(/Collector: (\S+)/)
     const tail = wend(['tail', '--after', '0', '--url', at], environment)

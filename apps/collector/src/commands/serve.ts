@@ -1,16 +1,22 @@
-import { createHmac } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Pepper, type Pseudonymise, pseudonymiser } from '@wend/privacy/pseudonym'
+import { retentionOf } from '@wend/privacy/policy'
+import { createPseudonyms } from '@wend/privacy/pseudonym'
+import { openLedger } from '@wend/storage/ledger'
 import { type Log, openLog } from '@wend/storage/log'
+import { openTombstones } from '@wend/storage/tombstones'
 import { destination, type Logger, pino } from 'pino'
 import { createApp } from '../app.ts'
 import { BadConfig, type Environment, type Loaded } from '../config/load.ts'
+import { keepPolicies } from '../config/policies.ts'
 import { loadSecrets } from '../config/secrets.ts'
 import { close, createServer, type Patience, patience } from '../http/server.ts'
+import { createLive } from '../live.ts'
+import { createPeople } from '../people/index.ts'
 import { createSite, type Site } from '../site.ts'
 import { loadTracker, snippet, type Tracker } from '../tracker.ts'
+import { ledgerPath } from './consent.ts'
 
 export interface Serving {
   /** Where it answers, `http://localhost:4000`. */
@@ -59,15 +65,34 @@ export async function serve(config: Loaded, environment: Environment, given: Par
   const tracker = trackerFrom(world.tracker)
   const sites = new Map<string, Site>(
     Object.entries(config.sites).map(([name, { events: _, ...site }]) => {
-      const taxonomy = config.taxonomies.get(name)
-      if (!taxonomy) throw new Error(`No taxonomy for the site ${name}.`)
-      const pseudonymise = pseudonymiserOf(name, secrets.pepper)
-      return [name, createSite(name, { ...site, countryHeader: site.countryHeader, taxonomy, pseudonymise })]
+      const [taxonomy, policy] = [config.taxonomies.get(name), config.policies.get(name)]
+      if (!taxonomy || !policy) throw new Error(`No taxonomy or policy for the site ${name}.`)
+      const pseudonyms = createPseudonyms(secrets.pepperOf(name), name)
+      return [name, createSite(name, { ...site, taxonomy, policy, pseudonyms, signing: secrets.signingOf(name) })]
     }),
   )
-  const log = await world.openLog(config.log, { clock }).catch((cause: Error) => {
+  const opened: { close(): Promise<void> }[] = []
+  const open = async <T extends { close(): Promise<void> }>(opening: Promise<T>): Promise<T> => {
+    try {
+      const store = await opening
+      opened.unshift(store)
+      return store
+    } catch (cause) {
+      for (const store of opened) await store.close()
+      throw new BadConfig((cause as Error).message, { cause })
+    }
+  }
+  const log = await open(world.openLog(config.log, { clock }))
+  const ledger = await open(openLedger(ledgerPath(config.data)))
+  const tombstones = await open(openTombstones(config.tombstones))
+  const live = createLive(clock)
+  const people = createPeople({ log, ledger, tombstones, clock, forget: live.forget, sites })
+  const again = await people.reapply().catch(async (cause: Error) => {
+    for (const store of opened) await store.close()
     throw new BadConfig(cause.message, { cause })
   })
+  if (again > 0) logger.warn({ removed: again }, 'events of erased people had come back and were removed')
+  keepPolicies(config.data, config.policies)
   let url = ''
   const publicUrl = () => config.publicUrl?.replace(/\/$/, '') ?? url
   const stopping = new AbortController()
@@ -77,6 +102,9 @@ export async function serve(config: Loaded, environment: Environment, given: Par
     publicUrl,
     sites,
     log,
+    ledger,
+    people,
+    live,
     token: secrets.token,
     tracker,
     console: world.console,
@@ -86,7 +114,7 @@ export async function serve(config: Loaded, environment: Environment, given: Par
   })
   const server = createServer(app, world.patience)
   const port = await listen(server, config).catch(async (error) => {
-    await log.close()
+    for (const store of opened) await store.close()
     throw error
   })
   const host = config.host.includes(':') ? `[${config.host}]` : config.host
@@ -105,14 +133,10 @@ export async function serve(config: Loaded, environment: Environment, given: Par
       stopRetention()
       stopping.abort()
       await close(server)
-      await log.close()
+      for (const store of opened) await store.close()
     },
   }
 }
-
-/** Each site has a pepper of its own, so that nobody can be followed from one site to another. */
-const pseudonymiserOf = (site: string, { id, secret }: Pepper): Pseudonymise =>
-  pseudonymiser({ id, secret: createHmac('sha256', secret).update(`wend site\0${site}`).digest() })
 
 function trackerFrom(folder: URL): Tracker {
   try {
@@ -137,8 +161,13 @@ const listen = (server: Server, { host, port }: Loaded): Promise<number> =>
   })
 
 /** Applies retention at the start and every ten minutes. A failure is said and tried again the next time. */
-function keepRetention(log: Log, { retention }: Loaded, logger: Logger): () => void {
+function keepRetention(log: Log, { retention, policies }: Loaded, logger: Logger): () => void {
+  const classes = Object.fromEntries(
+    [...policies].flatMap(([site, policy]) => Object.entries(retentionOf(site, policy))),
+  )
   const limits = {
+    // The log is not where events live longest: whatever a policy allows, they leave it with all others.
+    classes: Object.fromEntries(Object.entries(classes).map(([name, age]) => [name, Math.min(age, retention.events)])),
     maxAge: retention.events,
     maxBytes: retention.size,
     maxIdAge: Math.max(retention.ids, retention.events),

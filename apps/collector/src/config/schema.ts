@@ -43,6 +43,12 @@ export const site = z.strictObject({
     .string()
     .optional()
     .describe('File with the site’s own event types, from this file’s folder. See docs/events.md.'),
+  policy: z
+    .string()
+    .optional()
+    .describe(
+      'The policy file of the site, from this file’s folder. See docs/privacy.md. Without one the preset strict-opt-in holds.',
+    ),
   undeclared: z
     .enum(['reject', 'accept'])
     .default('reject')
@@ -52,8 +58,20 @@ export const site = z.strictObject({
     .toLowerCase()
     .optional()
     .describe(
-      'Request header in which your proxy names the visitor’s country (ISO 3166-1 alpha-2). Without it no country is known: Wend looks up no address.',
+      'Request header in which your proxy names the visitor’s country (ISO 3166-1 alpha-2). Without it no country is known: Wend looks up no address. Your proxy has to overwrite what a visitor sends under this name.',
     ),
+  regionHeader: z
+    .string()
+    .toLowerCase()
+    .optional()
+    .describe(
+      'The same for its subdivision (ISO 3166-2, `US-CA` or `CA`), for policies that tell regions of a country apart.',
+    ),
+  phoneRegion: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'Use a country such as DE')
+    .optional()
+    .describe('Country of phone numbers that backends send without one (ISO 3166-1 alpha-2).'),
 })
 
 export const config = z.strictObject({
@@ -72,11 +90,17 @@ export const config = z.strictObject({
     .refine((prefix) => !taken.test(prefix), 'Choose another: /api, /console, /healthz, /readyz and /metrics are taken')
     .default('/w')
     .describe('Path under which browsers find the script and send events.'),
-  data: z.string().default('./data').describe('Folder for the log and generated secrets.'),
+  data: z.string().default('./data').describe('Folder for the log, the consent ledger and generated secrets.'),
   log: z
     .string()
     .default('sqlite:{data}/log.db')
     .describe('Where events are kept. `{data}` stands for the data folder.'),
+  tombstones: z
+    .string()
+    .default('{data}/tombstones.jsonl')
+    .describe(
+      'File that keeps erased people from coming back. It has to outlive every restored backup: never put an older one in its place.',
+    ),
   level: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

@@ -1,4 +1,6 @@
+import { LedgerUnavailable } from '@wend/storage/ledger'
 import { LogUnavailable } from '@wend/storage/log'
+import { TombstonesUnavailable } from '@wend/storage/tombstones'
 import type { Context } from 'hono'
 import type { Logger } from 'pino'
 import type { Metrics } from '../metrics.ts'
@@ -22,11 +24,14 @@ export function answerError(error: unknown, c: Context, logger: Logger, metrics:
  * the message of any other quotes.
  */
 export function causeOf(error: unknown): string {
-  if (error instanceof LogUnavailable) return error.message
+  if (isOurs(error)) return error.message
   if (!(error instanceof Error)) return typeof error
   const frames = error.stack?.split('\n').filter((line) => /^ +at /.test(line)) ?? []
   return [error.name, ...frames.map((line) => line.trim())].slice(0, 12).join(' ')
 }
+
+const isOurs = (error: unknown): error is Error =>
+  error instanceof LogUnavailable || error instanceof LedgerUnavailable || error instanceof TombstonesUnavailable
 
 function toRefused(error: unknown): Refused {
   if (error instanceof Refused) return error
@@ -34,6 +39,12 @@ function toRefused(error: unknown): Refused {
     return new Refused(
       'log_unavailable',
       'Events cannot be stored at the moment. Nothing was kept; send the same again later.',
+      { cause: error },
+    )
+  if (isOurs(error))
+    return new Refused(
+      'ledger_unavailable',
+      'Decisions cannot be written down at the moment. Nothing was kept; send the same again later.',
       { cause: error },
     )
   return new Refused(

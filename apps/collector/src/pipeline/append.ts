@@ -13,7 +13,12 @@ export interface Appended {
 export async function append(batch: Batch, log: Log): Promise<Appended> {
   const written = bodies(batch)
   const offsets = await log.append(
-    batch.items.map(({ id }, index) => ({ site: batch.site.name, id, body: written[index] ?? '' })),
+    batch.items.map(({ id, definition }, index) => ({
+      site: batch.site.name,
+      id,
+      body: written[index] ?? '',
+      class: batch.site.classOf(definition),
+    })),
   )
   const stored: { item: Item; offset: number }[] = []
   const duplicates: Other[] = []

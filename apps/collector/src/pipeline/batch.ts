@@ -1,5 +1,5 @@
-import type { Choices } from '@wend/privacy/consent'
 import type { CloudEvent, Envelope, EventDefinition, Verdict } from '@wend/protocol'
+import type { Proof, Standing } from '../consents.ts'
 import type { Site } from '../site.ts'
 
 /** What the request around a batch says. The address it came from is not part of it. */
@@ -8,7 +8,7 @@ export interface Sender {
   /** Whether it showed the secret token: a backend, which may post raw identifiers and need no origin. */
   trusted: boolean
   userAgent: string | undefined
-  /** Value of the visitor cookie. */
+  /** The visitor's random id, from the cookie. */
   visitor: string | undefined
   /** Whether the answer may give a new visitor the cookie. Where it may not, one without it is nobody. */
   keepsCookie: boolean
@@ -41,13 +41,14 @@ export interface Batch {
   readonly envelope: Envelope
   /** Size of its JSON. */
   readonly bytes: number
-  readonly choices: Choices
+  /** What consent is worth here. */
+  readonly standing: Standing
   /** What every event of the batch has in common. */
   readonly attributes: Partial<CloudEvent>
   readonly items: readonly Item[]
   readonly others: readonly Other[]
-  /** A new visitor id that the answer should put into the cookie. */
-  readonly newVisitor?: string
+  /** The record of the consent ledger that the batch rests on. */
+  readonly proof?: Proof
 }
 
 /** An event that was not accepted, with what the live page needs to name it. */

@@ -1,7 +1,8 @@
-import { kinds } from '@wend/privacy/identifiers'
+import { type Kind, kinds } from '@wend/privacy/identifiers'
 import { digestOf } from '@wend/privacy/pseudonym'
 import { event, limits, type VerdictCode, verdictCodes } from '@wend/protocol'
 import type { Batch, Item, Other } from './batch.ts'
+import { verify } from './claims.ts'
 import { pointerTo } from './pointer.ts'
 
 /** Checks each event by itself against the envelope and against the declaration of its type. */
@@ -22,7 +23,8 @@ export function decode(batch: Batch): Batch {
   return { ...batch, items, others: [...batch.others, ...others] }
 }
 
-function decodeOne(value: unknown, index: number, { site, sender, bytes }: Batch): Item | Other {
+function decodeOne(value: unknown, index: number, batch: Batch): Item | Other {
+  const { site, sender, bytes } = batch
   const reject = (code: VerdictCode, path: readonly PropertyKey[], message?: string): Other =>
     other({ id: idOf(value) }, 'rejected', code, pointerTo(['events', index, ...path]), message)
 
@@ -30,16 +32,20 @@ function decodeOne(value: unknown, index: number, { site, sender, bytes }: Batch
   if (bytes > limits.eventBytes && tooLarge(value)) return reject('event_too_large', [])
   const definition = site.definition(typeOf(value))
   const trusted = sender.trusted && definition?.family === 'identity'
-  const result = (definition ? site.schema(definition) : event).safeParse(trusted ? digested(value) : value)
+  const result = (definition ? site.schema(definition) : event).safeParse(
+    trusted ? digested(value, site.phoneRegion) : value,
+  )
   if (!result.success) {
     const [{ path, message } = { path: [], message: undefined }] = result.error.issues
     if (path[0] !== 'data' || !definition) return reject('invalid_event', path, message)
-    return { ...reject('invalid_data', knownPath(path), message), type: definition.type }
+    const hint = trusted && path[1] === 'identifiers' ? hints[path[2] as Kind] : undefined
+    return { ...reject('invalid_data', knownPath(path), hint ?? message), type: definition.type }
   }
   const { id, type, at, n, view, data = {} } = result.data
   if (!definition) return { ...reject('unknown_type', ['type']), ...(typeLike.test(type) && { type }) }
   if (type === 'identity.verified' && !sender.trusted) return { ...reject('needs_token', ['type']), type }
-  return { index, id: id.toLowerCase(), type, at, n, view, definition, data, attributes: {} }
+  const item: Item = { index, id: id.toLowerCase(), type, at, n, view, definition, data, attributes: {} }
+  return definition.family === 'identity' ? verify(item, batch) : item
 }
 
 const typeOf = (value: unknown): string => {
@@ -90,15 +96,29 @@ const member = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined
 
 /** A trusted sender may post raw identifiers: they become what the browser would have sent. Digests pass as they are. */
-function digested(value: unknown): unknown {
+function digested(value: unknown, region: string | undefined): unknown {
   const data = member(value, 'data')
   const given = member(data, 'identifiers')
   const identifiers = Object.fromEntries(
     kinds.flatMap((kind) => {
       const raw = member(given, kind)
       if (raw === undefined) return []
-      return [[kind, typeof raw === 'string' && /^[0-9a-f]{64}$/.test(raw) ? raw : (digestOf(kind, raw) ?? raw)]]
+      return [
+        [kind, typeof raw === 'string' && /^[0-9a-f]{64}$/.test(raw) ? raw : (digestOf(kind, raw, region) ?? raw)],
+      ]
     }),
   )
   return { ...(value as object), data: { ...(data as object), identifiers } }
+}
+
+/** What a trusted sender is told of an identifier that is none. Nothing of the value is repeated. */
+const own = 'Send it as text that is not empty, as a whole number, or as the SHA-256 in 64 lower-case hex digits'
+const hints: Readonly<Record<Kind, string>> = {
+  email: 'Send one e-mail address, or its SHA-256 as 64 lower-case hex digits',
+  phone:
+    'Send one valid number with + and its country, or set phoneRegion of the site for national ones, or send the SHA-256 of the E.164 form as 64 lower-case hex digits',
+  customer: own,
+  account: own,
+  chat: own,
+  device: own,
 }

@@ -8,13 +8,14 @@ const country = /^[A-Z]{2}$/
 
 /** Adds what the request tells beyond the events: when they happened by our clock, with what device, and by which way. */
 export function enrich(batch: Batch): Batch {
-  const { envelope, received, sender, choices, site } = batch
+  const { envelope, received, sender, standing, site } = batch
   const from = site.countryHeader && sender.header(site.countryHeader)
   const skew = envelope.sent === undefined ? 0 : received - envelope.sent
   for (const item of batch.items) {
     const time = Math.min(Math.max(item.at + skew, received - week), received)
     const held = envelope.consent?.at === undefined ? 0 : Math.min(Math.round(envelope.consent.at - item.at), week)
     item.attributes = {
+      ...item.attributes,
       time: rfc3339(time),
       ...(held > 0 && { held }),
       ...(item.type === 'page.viewed' && traffic(item.data)),
@@ -26,7 +27,8 @@ export function enrich(batch: Batch): Batch {
       ...batch.attributes,
       ...describeClient(sender.userAgent),
       ...(from && country.test(from) && { country: from }),
-      granted: Object.keys(choices).join(','),
+      granted: standing.granted.join(','),
+      policy: site.policy.id,
       ...(envelope.consent?.source && { consentsource: envelope.consent.source }),
     },
   }

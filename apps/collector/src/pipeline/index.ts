@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import type { Choices } from '@wend/privacy/consent'
-import { type Envelope, purposes } from '@wend/protocol'
+import type { Envelope } from '@wend/protocol'
+import type { Ledger } from '@wend/storage/ledger'
 import type { Log } from '@wend/storage/log'
-import type { Sites } from '../site.ts'
+import { hear, prove } from '../consents.ts'
+import type { Site, Sites } from '../site.ts'
 import { type Appended, append } from './append.ts'
 import { authenticate } from './authenticate.ts'
 import type { Batch, Sender, Step } from './batch.ts'
 import { consent } from './consent.ts'
-import { decode } from './decode.ts'
+import { decode, other } from './decode.ts'
 import { enrich } from './enrich.ts'
 import { pseudonymise } from './pseudonymise.ts'
 import { scrub } from './scrub.ts'
@@ -18,18 +19,22 @@ const steps: readonly Step[] = [decode, consent, scrub, enrich, pseudonymise]
 export interface Ingest {
   sites: Sites
   log: Log
+  ledger: Ledger
+  /** Whether a visitor's data was erased, so that nothing of theirs may come back. */
+  dead: (site: Site, subject: string) => boolean
   clock: () => number
 }
 
 /**
- * Takes one envelope, `bytes` long as JSON, through the pipeline. Resolves after what was accepted is durable. Throws `Refused` when the sender
+ * Takes one envelope, `bytes` long as JSON, through the pipeline. Resolves after what was accepted is durable, and
+ * before it the consent that it rests on. Throws `Refused` when the sender
  * may not write, `LogUnavailable` when nothing could be stored.
  */
-export function ingest(
+export async function ingest(
   envelope: Envelope,
   bytes: number,
   sender: Sender,
-  { sites, log, clock }: Ingest,
+  { sites, log, ledger, dead, clock }: Ingest,
 ): Promise<Appended> {
   const site = authenticate(envelope, sender, sites)
   const received = clock()
@@ -47,19 +52,29 @@ export function ingest(
     received,
     envelope,
     bytes,
-    choices: choicesOf(envelope),
+    standing: hear({ claim: envelope.consent, sender, site, received }, ledger, (subject) => dead(site, subject)),
     attributes,
     items: [],
     others: [],
   }
-  return append(
-    steps.reduce((batch, step) => step(batch), start),
-    log,
-  )
+  const batch = steps.reduce((batch, step) => step(batch), start)
+  return append(stillAlive(await proved(batch, ledger), dead), log)
 }
 
-/** Only purposes that exist can be granted; whatever else a sender names means nothing. */
-function choicesOf({ consent }: Envelope): Choices {
-  const granted = consent?.granted ?? []
-  return Object.fromEntries(purposes.filter((purpose) => granted.includes(purpose)).map((purpose) => [purpose, true]))
+/** Somebody may have been erased while their decision was being written down. From here to the log nothing waits. */
+function stillAlive(batch: Batch, dead: Ingest['dead']): Batch {
+  const { site, attributes, items, others } = batch
+  if (attributes.subject === undefined || items.length === 0 || !dead(site, attributes.subject)) return batch
+  const refused = items.map((item) => ({
+    ...other(item, 'dropped', 'consent_withdrawn', `/events/${item.index}`),
+    type: item.type,
+  }))
+  return { ...batch, items: [], others: [...others, ...refused] }
+}
+
+/** Writes down the decision that the batch rests on, where the ledger does not know it yet, and names it on the events. */
+async function proved(batch: Batch, ledger: Ledger): Promise<Batch> {
+  if (batch.items.length === 0 || !batch.attributes.subject) return batch
+  const proof = await prove(batch.standing, ledger)
+  return proof ? { ...batch, proof, attributes: { ...batch.attributes, receipt: proof.id } } : batch
 }

@@ -1,18 +1,22 @@
 import { isUtf8 } from 'node:buffer'
 import { type Envelope, envelope } from '@wend/protocol'
+import type { z } from 'zod'
 import { Refused } from '../http/refused.ts'
 import { pointerTo } from './pointer.ts'
 
 /** Bytes to envelope. Throws `Refused` when there is nothing in it to give single verdicts on. */
-export function readEnvelope(body: Buffer): Envelope {
+export const readEnvelope = (body: Buffer): Envelope => readAs(envelope, body)
+
+/** Bytes to what a schema describes. Throws `Refused`, with a pointer to what is wrong. */
+export function readAs<Schema extends z.ZodType>(schema: Schema, body: Buffer): z.infer<Schema> {
   if (!isUtf8(body)) throw new Refused('invalid_json', 'The body is not UTF-8. Send JSON in UTF-8.')
   let json: unknown
   try {
     json = JSON.parse(body.toString('utf8'))
   } catch {
-    throw new Refused('invalid_json', 'The body is not JSON. Send one JSON object with v, site and events.')
+    throw new Refused('invalid_json', 'The body is not JSON. Send one JSON object as docs/events.md describes it.')
   }
-  const result = envelope.safeParse(json)
+  const result = schema.safeParse(json)
   if (result.success) return result.data
   const [issue] = result.error.issues
   const pointer = pointerTo(issue?.path ?? [])

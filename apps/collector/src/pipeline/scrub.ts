@@ -1,20 +1,32 @@
-import { scrubText } from '@wend/privacy/scrub'
+import { scrubCode, scrubNumber, scrubText } from '@wend/privacy/scrub'
 import { cleanUrl } from '@wend/privacy/url'
-import type { Clean } from '@wend/protocol'
+import type { Clean, Scrub } from '@wend/protocol'
 import type { Batch } from './batch.ts'
 
-/** Takes out of every string what could name a person, before anything is written or shown. */
+/** Takes out of everything that a sender wrote what could name a person, before it is written or shown anywhere. */
 export function scrub(batch: Batch): Batch {
-  const { site, items } = batch
+  const { site, items, envelope, attributes } = batch
   // Events of one visit name the same pages again and again: a page is the referrer of the next.
-  const cleaned = { text: new Map<string, string>(), address: new Map<string, string>() }
+  const cleaned = new Map<Scrub, Map<string, string>>()
   const clean: Clean = (value, kind) => {
-    const known = cleaned[kind].get(value)
-    if (known !== undefined) return known
-    const result = kind === 'address' ? cleanUrl(value, site.query) : scrubText(value)
-    cleaned[kind].set(value, result)
+    const known = cleaned.get(kind) ?? new Map<string, string>()
+    cleaned.set(kind, known)
+    const before = known.get(value)
+    if (before !== undefined) return before
+    const result =
+      kind === 'address' ? cleanUrl(value, site.query) : kind === 'text' ? scrubText(value) : scrubCode(value, kind)
+    known.set(value, result)
     return result
   }
-  for (const item of items) item.data = site.strings(item.definition)(item.data, clean) as Record<string, unknown>
-  return batch
+  for (const item of items) {
+    item.data = site.strings(item.definition)(item.data, clean, scrubNumber) as Record<string, unknown>
+    if (item.view !== undefined) item.view = clean(item.view, 'key')
+  }
+  return {
+    ...batch,
+    ...(attributes.tab !== undefined && { attributes: { ...attributes, tab: clean(attributes.tab, 'key') } }),
+    ...(envelope.consent?.source !== undefined && {
+      envelope: { ...envelope, consent: { ...envelope.consent, source: clean(envelope.consent.source, 'code') } },
+    }),
+  }
 }

@@ -1,6 +1,7 @@
 import { inflateBody, readBody } from '../http/body.ts'
 import { Refused } from '../http/refused.ts'
-import { senderOf, setVisitor } from '../http/sender.ts'
+import { senderOf } from '../http/sender.ts'
+import { answerVisitor } from '../http/visitor.ts'
 import type { Handler, Parts } from '../parts.ts'
 import { readEnvelope } from '../pipeline/read.ts'
 
@@ -17,7 +18,8 @@ export const events =
     const encoding = headers['content-encoding']?.toLowerCase()
     const body = await inflateBody(await readBody(c.env.incoming), encoding)
     const appended = await accept(readEnvelope(body), body.length, senderOf(headers, token))
-    setVisitor(c, appended.batch.newVisitor)
+    const { site, standing, items, proof } = appended.batch
+    const receipt = answerVisitor(c, site, standing, items.length > 0, proof)
     const others = appended.others.map(({ type: _, ...verdict }) => verdict)
-    return c.json({ accepted: appended.stored.length, others })
+    return c.json({ accepted: appended.stored.length, others, ...(receipt && { receipt }) })
   }

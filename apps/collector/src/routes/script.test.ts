@@ -18,8 +18,8 @@ describe('the script', () => {
     const text = await (await script(site)).text()
     const found = JSON.parse(/^boot\((.*)\)$/.exec(text)?.[1] ?? '')
     expect(found).toMatchObject(settings)
-    expect(found.purposes['custom.coupon_shown']).toBe(site === 'shop' ? 'marketing' : undefined)
-    expect(Object.keys(found)).toEqual(['site', 'query', 'purposes'])
+    expect(found.policy.of['custom.coupon_shown']).toBe(site === 'shop' ? 'marketing' : undefined)
+    expect(Object.keys(found)).toEqual(['site', 'query', 'policy', 'banner', 'signals'])
   })
 
   it('is the bytes whose hash stands in the snippet', async () => {

@@ -1,25 +1,48 @@
 import { createHash } from 'node:crypto'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { Handler, Parts } from '../parts.ts'
+import type { Site } from '../site.ts'
 import { siteFor } from './site.ts'
+
+const minutes = 'max-age=300'
 
 /** `GET {prefix}/w.js`: the tracker with the settings of its site, so that a page need ask for nothing else. */
 export const script = ({ tracker, sites }: Parts): Handler => {
   const built = new Map([...sites.values()].map((site) => [site, packed(tracker.script(site))]))
   return (c) => {
-    const { etag, ...bodies } = built.get(siteFor(c, sites)) ?? packed('')
-    c.header('Cache-Control', 'public, max-age=300')
-    c.header('ETag', etag)
-    c.header('Vary', 'Accept-Encoding', { append: true })
-    c.header('Access-Control-Allow-Origin', '*')
-    c.header('Cross-Origin-Resource-Policy', 'cross-origin')
-    c.header('SourceMap', 'w.js.map')
-    if (matches(c.req.header('if-none-match'), etag)) return c.body(null, 304)
-    const accepted = c.req.header('accept-encoding') ?? ''
-    const encoding = (['br', 'gzip'] as const).find((name) => new RegExp(`\\b${name}\\b(?!;q=0)`).test(accepted))
-    if (encoding) c.header('Content-Encoding', encoding)
-    return c.body(bodies[encoding ?? 'plain'], 200, { 'Content-Type': 'text/javascript; charset=utf-8' })
+    const site = siteFor(c, sites)
+    const region = isTold(site) ? site.regionOf({ header: (name) => c.req.header(name) }) : undefined
+    // The script is the same everywhere, so that its hash can stand in the page; where the visitor is travels beside it.
+    if (region) c.header('Server-Timing', `region;desc="${region}"`)
+    if (region) c.header('Timing-Allow-Origin', '*')
+    c.header('Cache-Control', `${isTold(site) ? 'private' : 'public'}, ${minutes}`)
+    return send(c, built.get(site) ?? packed(''))
   }
+}
+
+/** `GET {prefix}/{part}.js`: a part of the tracker that it loads when it is needed. */
+export const part = ({ tracker, sites }: Parts, name: string): Handler => {
+  const built = new Map([...sites.values()].map((site) => [site, packed(tracker.part(name, site) ?? '')]))
+  return (c) => {
+    c.header('Cache-Control', `public, ${minutes}`)
+    return send(c, built.get(siteFor(c, sites)) ?? packed(''))
+  }
+}
+
+/** Whether the tracker has to know where a visitor is: the rules differ, and somebody says. */
+const isTold = ({ policy }: Site): boolean => new Set(Object.values(policy.regimes).map(String)).size > 1
+
+function send(c: Parameters<Handler>[0], { etag, ...bodies }: ReturnType<typeof packed>): Response {
+  c.header('ETag', etag)
+  c.header('Vary', 'Accept-Encoding', { append: true })
+  c.header('Access-Control-Allow-Origin', '*')
+  c.header('Cross-Origin-Resource-Policy', 'cross-origin')
+  if (c.req.path.endsWith('/w.js')) c.header('SourceMap', 'w.js.map')
+  if (matches(c.req.header('if-none-match'), etag)) return c.body(null, 304)
+  const accepted = c.req.header('accept-encoding') ?? ''
+  const encoding = (['br', 'gzip'] as const).find((name) => new RegExp(`\\b${name}\\b(?!;q=0)`).test(accepted))
+  if (encoding) c.header('Content-Encoding', encoding)
+  return c.body(bodies[encoding ?? 'plain'], 200, { 'Content-Type': 'text/javascript; charset=utf-8' })
 }
 
 /** The script in every encoding it may be asked for, made once. */

@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto'
 import type { Taxonomy } from '@wend/protocol'
 import { type Purpose, purposes } from '@wend/protocol/purposes'
 import type { Before, Compiled, Mode } from '../decide.ts'
+import { BadPolicy } from './bad-policy.ts'
 import type { Policy } from './presets.ts'
 
 /** The European Economic Area: the Union's 27, Iceland, Liechtenstein and Norway. */
-const eea = 'AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO'.split(' ')
+export const eea = 'AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO'.split(
+  ' ',
+)
 
 /**
  * Works a policy out for the event types of a site. Throws a sentence for each event type, family or field that it names
@@ -13,7 +16,7 @@ const eea = 'AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT R
  */
 export function compilePolicy(policy: Policy, taxonomy: Taxonomy): Compiled {
   const wrong = [...unknownNames(policy, taxonomy)]
-  if (wrong.length) throw new Error(wrong.join('\n'))
+  if (wrong.length) throw new BadPolicy(wrong.join('\n'))
   const fields = fieldsOf(policy)
   const { gpc, dnt, tcf, gpp, consentMode } = policy.signals
   return {
@@ -56,7 +59,8 @@ export function purposesOfTypes(policy: Policy, taxonomy: Taxonomy): Map<string,
 
 /** The same, said as shortly as possible: by family, and by type where a type differs from its family. */
 function coverage(policy: Policy, taxonomy: Taxonomy): Compiled['of'] {
-  const rest: Purpose | '' = policy.purposes.analytics.events ? (listedFor(policy, 'custom') ?? '') : 'analytics'
+  // All others are undeclared events of the site's own, so whatever lists `custom` covers them.
+  const rest: Purpose | '' = listedFor(policy, 'custom') ?? (policy.purposes.analytics.events ? '' : 'analytics')
   const families = Map.groupBy(purposesOfTypes(policy, taxonomy), ([type]) => type.replace(/\..*/, ''))
   const of: Record<string, Purpose | ''> = { '*': rest }
   for (const [family, types] of families) {

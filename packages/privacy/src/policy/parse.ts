@@ -1,12 +1,8 @@
 import { purposes } from '@wend/protocol/purposes'
 import type { z } from 'zod'
+import { BadPolicy } from './bad-policy.ts'
 import { type Policy, presets } from './presets.ts'
 import { policyFile } from './schema.ts'
-
-/** What is wrong with a policy file: one sentence for each mistake, each on its own line. */
-export class BadPolicy extends Error {
-  override name = 'BadPolicy'
-}
 
 /** Reads what a policy file says over its preset. Throws `BadPolicy` with every mistake. */
 export function parsePolicy(value: unknown): Policy {
@@ -35,17 +31,25 @@ export function parsePolicy(value: unknown): Policy {
   return preset === 'audience-exempt' ? exempt(policy) : policy
 }
 
+/** What people do on the site itself. Everything else is somebody's identity, words, or another source's data. */
+const audience = /^(page|link|element|search|vital|error|frustration|product|cart|checkout|consent)(\.|$)/
+
 /** What the exemption does not cover may not be switched on under its name. */
 function exempt(policy: Policy): Policy {
   const wrong = [
     policy.identify && 'identify: the exemption covers nobody’s identity. Remove the key, or choose another preset.',
     policy.retention.default > 25 && 'retention.default: the exemption ends at 25 months.',
-    ...(policy.purposes.analytics.events ?? [])
-      .filter((name) => /^(chat|form|identity|custom|ad|email|call)\b/.test(name))
-      .map(
-        (name) =>
-          `purposes.analytics.events: the exemption does not cover ${name}. Remove it, or choose another preset.`,
-      ),
+    ...Object.entries(policy.retention.classes)
+      .filter(([, months]) => months > 25)
+      .map(([name]) => `retention.classes.${name}: the exemption ends at 25 months.`),
+    ...(['necessary', 'analytics'] as const).flatMap((purpose) =>
+      (policy.purposes[purpose].events ?? [])
+        .filter((name) => !audience.test(name))
+        .map(
+          (name) =>
+            `purposes.${purpose}.events: the exemption does not cover ${name}. Remove it, or choose another preset.`,
+        ),
+    ),
     ...(['personalisation', 'marketing'] as const)
       .filter((purpose) => policy.purposes[purpose].events?.length !== 0)
       .map((purpose) => `purposes.${purpose}: the exemption covers audience measurement only. Remove its events.`),

@@ -58,9 +58,9 @@ const tcf = z.strictObject({
     .enum(['publisher', 'purpose'])
     .default('publisher')
     .describe('Whose consent counts: what was said to the site itself, or also to everybody.'),
-  analytics: z.array(tcfPurpose).min(1).default([1, 8, 9]),
-  personalisation: z.array(tcfPurpose).min(1).default([1, 5, 6]),
-  marketing: z.array(tcfPurpose).min(1).default([1, 2, 3, 4, 7]),
+  analytics: z.array(tcfPurpose).min(1).default([1, 8, 9]).describe('TCF purposes that all have to be agreed to.'),
+  personalisation: z.array(tcfPurpose).min(1).default([1, 5, 6]).describe('The same for personalisation.'),
+  marketing: z.array(tcfPurpose).min(1).default([1, 2, 3, 4, 7]).describe('The same for marketing.'),
   legitimateInterest: z
     .array(tcfPurpose.min(2))
     .optional()
@@ -110,7 +110,13 @@ export const policyFile = z.strictObject({
     .describe('Statements of will that are listened to besides `wend.consent()`.'),
   identify: z.boolean().optional().describe('Whether visitors’ identifiers (hashed) are taken.'),
   visitor: z
-    .union([z.literal(false), z.strictObject({ purpose: asked.default('analytics'), months: months(13).default(13) })])
+    .union([
+      z.literal(false),
+      z.strictObject({
+        purpose: asked.default('analytics').describe('The purpose that has to have a yes.'),
+        months: months(13).default(13).describe('Months from the first visit. Visits do not renew it.'),
+      }),
+    ])
     .optional()
     .describe(
       'The purpose that recognising a browser needs, and how long its cookie lives from the first visit. `false`: never.',

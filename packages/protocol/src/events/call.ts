@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { family } from '../family.ts'
-import { code, milliseconds } from '../fields.ts'
+import { code, key, milliseconds } from '../fields.ts'
 
-const conversation = { call: code(), queue: code().optional(), reason: code().optional() }
+const conversation = { call: key(), queue: code().optional(), reason: code().optional() }
 
 export const call = family({
   name: 'call',

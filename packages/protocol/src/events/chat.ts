@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { family } from '../family.ts'
-import { code, count, lengthClass, milliseconds } from '../fields.ts'
+import { code, count, key, lengthClass, milliseconds, number } from '../fields.ts'
 
-const widget = { widget: code(), conversation: code().optional() }
+const widget = { widget: code(), conversation: key().optional() }
 const message = {
   ...widget,
   role: z.enum(['visitor', 'agent', 'bot', 'system']).optional(),
@@ -35,7 +35,7 @@ export const chat = family({
       display: 'Sent a chat form',
       data: z.object({ ...widget, form: code().optional() }),
     },
-    rated: { label: 'Chat rated', display: 'Rated the chat {score}', data: z.object({ ...widget, score: z.number() }) },
+    rated: { label: 'Chat rated', display: 'Rated the chat {score}', data: z.object({ ...widget, score: number() }) },
     proactive_shown: {
       label: 'Proactive message shown',
       display: 'Was offered help',

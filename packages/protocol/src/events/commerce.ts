@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { family } from '../family.ts'
-import { amount, code, count, currency, product as item, text } from '../fields.ts'
+import { amount, code, count, currency, product as item, key, text } from '../fields.ts'
 
 const shop = { purpose: 'analytics', channel: 'web', sensitivity: 'low' } as const
 const line = z.object({ product: item(), quantity: count().optional() })
 const basket = { items: count().optional(), value: amount().optional(), currency: currency().optional() }
-const purchase = { order: code(), ...basket, products: z.array(line).max(200).optional() }
+const purchase = { order: key(), ...basket, products: z.array(line).max(200).optional() }
 
 export const product = family({
   ...shop,
@@ -74,10 +74,10 @@ export const order = family({
     cancelled: {
       label: 'Order cancelled',
       display: 'Cancelled order {order}',
-      data: z.object({ order: code(), reason: code().optional() }),
+      data: z.object({ order: key(), reason: code().optional() }),
     },
-    shipped: { label: 'Order shipped', display: 'Order {order} left the house', data: z.object({ order: code() }) },
-    delivered: { label: 'Order delivered', display: 'Order {order} arrived', data: z.object({ order: code() }) },
+    shipped: { label: 'Order shipped', display: 'Order {order} left the house', data: z.object({ order: key() }) },
+    delivered: { label: 'Order delivered', display: 'Order {order} arrived', data: z.object({ order: key() }) },
     refunded: { label: 'Order refunded', display: 'Got {value} {currency} back', data: z.object(purchase) },
   },
 })

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { family } from '../family.ts'
-import { amount, code, currency } from '../fields.ts'
+import { amount, code, currency, key } from '../fields.ts'
 
-const record = { record: code() }
+const record = { record: key() }
 const opportunity = { ...record, stage: code().optional(), value: amount().optional(), currency: currency().optional() }
 
 export const crm = family({

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { family } from '../family.ts'
-import { address, code } from '../fields.ts'
+import { address, code, key } from '../fields.ts'
 
-const message = { message: code().optional(), campaign: code().optional() }
+const message = { message: key().optional(), campaign: code().optional() }
 
 export const email = family({
   name: 'email',

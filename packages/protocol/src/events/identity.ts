@@ -3,8 +3,25 @@ import { family } from '../family.ts'
 import { digest } from '../fields.ts'
 
 const identifiers = z
-  .object({ email: digest().optional(), phone: digest().optional(), customer: digest().optional() })
-  .refine((given) => Object.values(given).some(Boolean), 'Name at least one of email, phone, customer')
+  .object({
+    email: digest().optional(),
+    phone: digest().optional(),
+    customer: digest().optional(),
+    account: digest().optional(),
+    chat: digest().optional(),
+    device: digest().optional(),
+  })
+  .refine(
+    (given) => Object.values(given).some(Boolean),
+    'Name at least one of email, phone, customer, account, chat, device',
+  )
+
+/** What the site's backend signed of who this is. Checked by the collector, never stored. */
+const proof = z
+  .string()
+  .max(1024)
+  .regex(/^[A-Za-z0-9_-]{40,}\.[A-Za-z0-9_-]{43}$/, 'Send what your backend has signed, as it is')
+  .optional()
 
 export const identity = family({
   name: 'identity',
@@ -15,8 +32,12 @@ export const identity = family({
   sensitivity: 'personal',
   events: {
     /** A browser says so. Claims never merge two known people. */
-    claimed: { label: 'Identity claimed', display: 'Said who they are', data: z.object({ identifiers }) },
-    /** The site's own backend says so. */
-    verified: { label: 'Identity verified', display: 'Signed in', data: z.object({ identifiers }) },
+    claimed: { label: 'Identity claimed', display: 'Said who they are', data: z.object({ identifiers, proof }) },
+    /** The site's own backend says so: with the token, or by its signature on what a browser sent. */
+    verified: {
+      label: 'Identity verified',
+      display: 'Signed in',
+      data: z.object({ identifiers, by: z.literal('signed').optional() }),
+    },
   },
 })

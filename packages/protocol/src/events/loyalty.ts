@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { family } from '../family.ts'
-import { code } from '../fields.ts'
+import { code, number } from '../fields.ts'
 
 const programme = { programme: code(), tier: code().optional() }
-const points = { ...programme, points: z.number() }
+const points = { ...programme, points: number() }
 
 export const loyalty = family({
   name: 'loyalty',

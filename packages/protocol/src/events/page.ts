@@ -22,7 +22,10 @@ export const page = family({
         language: z
           .string()
           .max(35)
-          .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'Use a BCP 47 language tag, such as de-CH')
+          .regex(
+            /^[A-Za-z]{2,8}(-[A-Za-z]{1,8})*(-(\d{3}|\d[A-Za-z0-9]{3}))?(-[A-Za-z]{1,8})*$/,
+            'Use a BCP 47 language tag, such as de-CH',
+          )
           .optional(),
         width: count().optional(),
       }),

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { family } from '../family.ts'
-import { code } from '../fields.ts'
+import { code, key } from '../fields.ts'
 
-const post = { network: code(), post: code().optional() }
+const post = { network: code(), post: key().optional() }
 
 export const social = family({
   name: 'social',

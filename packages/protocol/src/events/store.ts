@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { family } from '../family.ts'
-import { amount, code, currency } from '../fields.ts'
+import { amount, code, currency, key } from '../fields.ts'
 
 const place = { store: code() }
 
@@ -18,7 +18,7 @@ export const store = family({
       display: 'Bought for {value} {currency} in store {store}',
       data: z.object({
         ...place,
-        order: code().optional(),
+        order: key().optional(),
         value: amount().optional(),
         currency: currency().optional(),
       }),
@@ -26,7 +26,7 @@ export const store = family({
     returned: {
       label: 'Returned in store',
       display: 'Brought something back to store {store}',
-      data: z.object({ ...place, order: code().optional() }),
+      data: z.object({ ...place, order: key().optional() }),
     },
     appointment_booked: {
       label: 'Appointment booked',

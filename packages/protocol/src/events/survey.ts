@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { family } from '../family.ts'
-import { code, text } from '../fields.ts'
+import { code, number, text } from '../fields.ts'
 
 export const survey = family({
   name: 'survey',
@@ -17,7 +17,7 @@ export const survey = family({
       data: z.object({
         survey: code(),
         kind: z.enum(['nps', 'csat', 'ces', 'other']).optional(),
-        score: z.number().optional(),
+        score: number().optional(),
         topic: text().optional(),
       }),
     },

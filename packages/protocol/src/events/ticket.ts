@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { family } from '../family.ts'
-import { code, milliseconds } from '../fields.ts'
+import { code, key, milliseconds } from '../fields.ts'
 
-const matter = { ticket: code(), reason: code().optional(), priority: code().optional() }
+const matter = { ticket: key(), reason: code().optional(), priority: code().optional() }
 
 export const ticket = family({
   name: 'ticket',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { family } from '../family.ts'
-import { address, text } from '../fields.ts'
+import { address, milliseconds, text } from '../fields.ts'
 
 export const vital = family({
   name: 'vital',
@@ -16,7 +16,7 @@ export const vital = family({
       data: z.object({
         metric: z.enum(['LCP', 'INP', 'CLS', 'FCP', 'TTFB']),
         /** Milliseconds; for CLS a score without unit. */
-        value: z.number().min(0),
+        value: milliseconds(),
         rating: z.enum(['good', 'needs-improvement', 'poor']).optional(),
         url: address().optional(),
         target: text().optional(),

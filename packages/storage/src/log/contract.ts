@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type Entry, type Log, type LogOptions, LogUnavailable } from './index.ts'
+import { type Entry, type Log, type LogOptions, LogUnavailable, type Retention } from './index.ts'
 
 /** Where one test keeps a log of its own. */
 export interface Place {
   /** Opens the log that is kept here; again after it was closed. */
   open(options?: LogOptions): Promise<Log>
+  /** Whether a text stands anywhere in the bytes that the driver keeps. */
+  holds(text: string): boolean | Promise<boolean>
   /** Removes everything. */
   remove(): void | Promise<void>
 }
@@ -253,9 +255,9 @@ export function logContract(name: string, openLogFor: () => Place | Promise<Plac
         await log.append(entries(3))
         now += hour
         await log.append(entries(2))
-        expect(await log.retain({ ...forever, maxAge: hour })).toEqual({ removed: 0 })
+        expect((await log.retain({ ...forever, maxAge: hour })).removed).toBe(0)
         now += 1
-        expect(await log.retain({ ...forever, maxAge: hour })).toEqual({ removed: 3 })
+        expect((await log.retain({ ...forever, maxAge: hour })).removed).toBe(3)
         expect(await log.bounds()).toEqual({ first: 4, last: 5 })
         expect((await log.read(0, 10)).map(({ offset }) => offset)).toEqual([4, 5])
       })
@@ -263,12 +265,12 @@ export function logContract(name: string, openLogFor: () => Place | Promise<Plac
       test('removes the oldest bodies by size', async () => {
         const large = Array.from({ length: 200 }, () => entry({ text: 'x'.repeat(10_000) }))
         await log.append(large)
-        expect(await log.retain({ ...forever, maxBytes: 4_000_000 })).toEqual({ removed: 0 })
+        expect((await log.retain({ ...forever, maxBytes: 4_000_000 })).removed).toBe(0)
         const { removed } = await log.retain({ ...forever, maxBytes: 1_000_000 })
         expect(removed).toBeGreaterThan(90)
         expect(removed).toBeLessThan(190)
         expect(await log.bounds()).toEqual({ first: removed + 1, last: 200 })
-        expect(await log.retain({ ...forever, maxBytes: 1_000_000 })).toEqual({ removed: 0 })
+        expect((await log.retain({ ...forever, maxBytes: 1_000_000 })).removed).toBe(0)
       })
 
       test('never removes what a consumer has yet to read', async () => {
@@ -276,17 +278,17 @@ export function logContract(name: string, openLogFor: () => Place | Promise<Plac
         await log.advance('fast', 50)
         await log.advance('slow', 20)
         now += 1000 * hour
-        expect(await log.retain({ maxAge: 1, maxBytes: 1, maxIdAge: 1 })).toEqual({ removed: 20 })
+        expect((await log.retain({ maxAge: 1, maxBytes: 1, maxIdAge: 1 })).removed).toBe(20)
         expect(await log.bounds()).toEqual({ first: 21, last: 50 })
         await log.advance('slow', 50)
-        expect(await log.retain({ maxAge: 1, maxBytes: 1, maxIdAge: 1 })).toEqual({ removed: 30 })
+        expect((await log.retain({ maxAge: 1, maxBytes: 1, maxIdAge: 1 })).removed).toBe(30)
       })
 
       test('keeps everything for a consumer that announced itself at 0', async () => {
         await log.append(entries(5))
         await log.advance('store', 0)
         now += 1000 * hour
-        expect(await log.retain({ maxAge: 1, maxBytes: 1, maxIdAge: 1 })).toEqual({ removed: 0 })
+        expect((await log.retain({ maxAge: 1, maxBytes: 1, maxIdAge: 1 })).removed).toBe(0)
         expect(await log.bounds()).toEqual({ first: 1, last: 5 })
       })
     })
@@ -299,7 +301,7 @@ export function logContract(name: string, openLogFor: () => Place | Promise<Plac
         await log.append(batch)
         now += 50 * hour
         await log.append(entries(1))
-        expect(await log.retain(retention)).toEqual({ removed: 3 })
+        expect((await log.retain(retention)).removed).toBe(3)
         expect(await log.append(batch)).toEqual([0, 0, 0])
         await reopen()
         expect(await log.append(batch)).toEqual([0, 0, 0])
@@ -308,7 +310,7 @@ export function logContract(name: string, openLogFor: () => Place | Promise<Plac
       test('recognises what went because of its size', async () => {
         const batch = entries(3)
         await log.append(batch)
-        expect(await log.retain({ ...retention, maxBytes: 1 })).toEqual({ removed: 3 })
+        expect((await log.retain({ ...retention, maxBytes: 1 })).removed).toBe(3)
         await reopen()
         await log.retain({ ...retention, maxBytes: 1 })
         expect(await log.append(batch)).toEqual([0, 0, 0])
@@ -357,6 +359,309 @@ export function logContract(name: string, openLogFor: () => Place | Promise<Plac
         await log.append(batch)
         await log.retain(retention)
         expect(await log.append(batch)).toEqual([0, 0])
+      })
+    })
+
+    describe('searches', () => {
+      const found = async (...query: Parameters<Log['search']>) =>
+        (await log.search(...query)).map(({ offset }) => offset)
+
+      beforeEach(async () => {
+        await log.append([entry({ who: 'k1.ann' }), entry({ who: 'k1.bob' }), entry({ who: 'k1.ann' }, 'blog')])
+        await log.append([entry({ who: 'K1.ANN' }), entry({ note: 'of “k1.ann” 🧦' }), entry({ who: 'k1.ann', n: 2 })])
+      })
+
+      test('gives whole events', async () => {
+        expect(await log.search('blog', ['k1.ann'], 0, 10)).toEqual([
+          { offset: 3, at: now, site: 'blog', body: '{"who":"k1.ann"}' },
+        ])
+      })
+
+      test.each<[string, Parameters<Log['search']>, number[]]>([
+        ['those of a site, letter for letter', ['shop', ['k1.ann'], 0, 10], [1, 5, 6]],
+        ['each once, whichever text it has', ['shop', ['k1.bob', 'k1.ann', 'ann'], 0, 10], [1, 2, 5, 6]],
+        ['what comes after an offset', ['shop', ['k1.ann'], 1, 10], [5, 6]],
+        ['no more than the limit', ['shop', ['k1.ann'], 0, 2], [1, 5]],
+        ['texts beyond ASCII', ['shop', ['“k1.ann” 🧦'], 0, 10], [5]],
+        ['nothing that only looks like a pattern', ['shop', ['k1%', 'k_.ann', '.*'], 0, 10], []],
+        ['nothing for no text', ['shop', [], 0, 10], []],
+        ['nothing of a site it does not know', ['news', ['k1.ann'], 0, 10], []],
+        ['nothing after the last', ['shop', ['k1.ann'], 6, 10], []],
+      ])('%s', async (_, query, expected) => {
+        expect(await found(...query)).toEqual(expected)
+      })
+
+      test('takes many texts', async () => {
+        const texts = Array.from({ length: 3000 }, (_, number) => `nobody ${number}`)
+        expect(await found('shop', [...texts, 'k1.bob'], 0, 10)).toEqual([2])
+        const more = Array.from({ length: 10_001 }, () => 'nobody')
+        await expect(log.search('shop', more, 0, 10)).rejects.toThrow('Give at most 10000 at a time.')
+      })
+
+      test('refuses an empty text, which is in every event', async () => {
+        await expect(log.search('shop', ['k1.ann', ''], 0, 10)).rejects.toThrow('A text to search for is empty.')
+      })
+
+      test('finds everything page by page, in a long log with holes', async () => {
+        await log.append(Array.from({ length: 5000 }, (_, n) => entry({ n, who: n % 7 ? 'k1.bob' : 'k1.cid' })))
+        const holes = offsets(2000, 4500).map((offset) => ({ offset, body: null }))
+        await log.replace(holes)
+        const all: number[] = []
+        for (;;) {
+          const page = await found('shop', ['k1.cid'], all.at(-1) ?? 0, 40)
+          all.push(...page)
+          if (page.length < 40) break
+        }
+        const expected = offsets(7, 5006).filter((offset) => (offset - 7) % 7 === 0)
+        expect(all).toEqual(expected.filter((offset) => offset < 2000 || offset > 4500))
+      })
+
+      test('lets appends in between, and gives what was there when it was asked', async () => {
+        for (let n = 0; n < 10; n++) await log.append(entries(1000))
+        const order: string[] = []
+        const search = log.search('shop', ['k1.ann'], 0, 100).then((result) => {
+          order.push('search')
+          return result
+        })
+        const append = log.append([entry({ who: 'k1.ann', late: true })]).then(() => order.push('append'))
+        await Promise.all([search, append])
+        expect(order).toEqual(['append', 'search'])
+        expect((await search).map(({ offset }) => offset)).toEqual([1, 5, 6])
+      })
+    })
+
+    describe('replaces', () => {
+      test('bodies, and removes them, and says how many were there', async () => {
+        await log.append(entries(4))
+        const changes = [
+          { offset: 2, body: '{"less":1}' },
+          { offset: 3, body: null },
+          { offset: 9, body: null },
+          { offset: 8, body: '{}' },
+        ]
+        expect(await log.replace(changes)).toBe(2)
+        expect((await log.read(0, 10)).map(({ offset, body }) => [offset, body])).toEqual([
+          [1, '{"number":0}'],
+          [2, '{"less":1}'],
+          [4, '{"number":3}'],
+        ])
+        expect(await log.replace([])).toBe(0)
+        expect(await log.replace([{ offset: 3, body: null }])).toBe(0)
+      })
+
+      test('all or nothing', async () => {
+        await log.append(entries(2))
+        const before = await log.read(0, 10)
+        const bad = { offset: 2, body: { no: 'text' } as unknown as string }
+        await expect(log.replace([{ offset: 1, body: null }, bad])).rejects.toThrow(LogUnavailable)
+        expect(await log.read(0, 10)).toEqual(before)
+      })
+
+      test('and still recognises what it removed', async () => {
+        const batch = entries(3)
+        await log.append(batch)
+        await log.replace(offsets(1, 3).map((offset) => ({ offset, body: null })))
+        expect(await log.append(batch)).toEqual([0, 0, 0])
+        await reopen()
+        expect(await log.append(batch)).toEqual([0, 0, 0])
+      })
+
+      test('the newest event without giving its offset to another', async () => {
+        await log.append(entries(3))
+        await log.replace([{ offset: 3, body: null }])
+        expect(await log.bounds()).toEqual({ first: 1, last: 3 })
+        await reopen()
+        expect(await log.bounds()).toEqual({ first: 1, last: 3 })
+        expect(await log.append(entries(1))).toEqual([4])
+      })
+
+      test('the only event without giving its offset to another', async () => {
+        await log.append(entries(1))
+        await log.replace([{ offset: 1, body: null }])
+        await reopen()
+        expect(await log.bounds()).toEqual({ first: 2, last: 1 })
+        expect(await log.append(entries(1))).toEqual([2])
+      })
+    })
+
+    describe('settles', () => {
+      /** A body that says its canary over and over, so that any piece of it gives it away. */
+      const full = (canary: string, size: number) =>
+        entry({ text: `${canary} `.repeat(Math.ceil(size / canary.length)) })
+
+      test.each([20, 500, 4000, 9000, 32_000])('so that nothing is left of bodies of %i bytes', async (size) => {
+        const canaries = Array.from({ length: 4 }, () => `canary-${randomUUID()}`)
+        const [replaced = '', removed = '', newest = '', kept = ''] = canaries
+        await log.append([
+          ...entries(20),
+          full(replaced, size),
+          full(removed, size),
+          full(kept, size),
+          full(newest, size),
+        ])
+        expect(await Promise.all(canaries.map((canary) => place.holds(canary)))).toEqual([true, true, true, true])
+        await log.replace([
+          { offset: 21, body: '{}' },
+          { offset: 22, body: null },
+          { offset: 24, body: null },
+        ])
+        await log.settle()
+        expect(await Promise.all(canaries.map((canary) => place.holds(canary)))).toEqual([false, false, false, true])
+        await reopen()
+        expect(await Promise.all(canaries.map((canary) => place.holds(canary)))).toEqual([false, false, false, true])
+      })
+
+      // Seeds that caught the copies which SQLite leaves of rows that it moves from page to page.
+      test.each([7919, 15_838])('also of copies that a driver made while it moved neighbours (%i)', async (first) => {
+        let seed = first
+        const random = (below: number) => {
+          seed = (seed * 48_271) % 2_147_483_647
+          return seed % below
+        }
+        const canaries = Array.from({ length: 300 }, () => `<${randomUUID()}>`)
+        const sizes = canaries.map(() => (random(10) ? 100 + random(1400) : 3000 + random(17_000)))
+        const bodyOf = (canary: string, index: number) =>
+          `${canary} `.repeat(Math.ceil((sizes[index] ?? 0) / canary.length))
+        await log.append(canaries.map((canary, index) => ({ ...entry(), body: bodyOf(canary, index) })))
+        const live = new Map(canaries.map((canary, index) => [index + 1, canary]))
+        const ever: string[] = []
+        for (let round = 0; round < 25; round++) {
+          const gone: string[] = []
+          const changes = Array.from({ length: 10 }, () => {
+            const offset = [...live.keys()][random(live.size)] ?? 0
+            gone.push(live.get(offset) ?? '')
+            live.delete(offset)
+            const shorter = 'x'.repeat(Math.floor((sizes[offset - 1] ?? 0) * 0.7))
+            return { offset, body: random(100) < 15 ? shorter : null }
+          })
+          await log.replace(changes)
+          const settled = log.settle()
+          await log.append(entries(1))
+          await settled
+          for (const canary of gone) expect(await place.holds(canary)).toBe(false)
+          ever.push(...gone)
+        }
+        for (const canary of ever) expect(await place.holds(canary)).toBe(false)
+        const left = new Map((await log.read(0, 1000)).map(({ offset, body }) => [offset, body]))
+        for (const [offset, canary] of live) expect(left.get(offset)).toBe(bodyOf(canary, offset - 1))
+      })
+
+      test('an empty log, and one in which nothing was removed', async () => {
+        await log.settle()
+        await log.append(entries(3))
+        await log.settle()
+        expect(await log.bounds()).toEqual({ first: 1, last: 3 })
+      })
+    })
+
+    describe('marks', () => {
+      test('are 0 at first, and then whatever was set, higher or lower', async () => {
+        expect(await log.mark('applied')).toBe(0)
+        await log.setMark('applied', 7)
+        await log.setMark('other', 1)
+        await log.setMark('applied', 3)
+        await reopen()
+        expect([await log.mark('applied'), await log.mark('other')]).toEqual([3, 1])
+      })
+
+      test('hold nothing back, and are no cursors', async () => {
+        await log.append(entries(3))
+        await log.setMark('applied', 1)
+        expect(await log.cursor('applied')).toBe(0)
+        now += 2
+        expect((await log.retain({ ...forever, maxAge: 1 })).removed).toBe(3)
+      })
+
+      test.each([0.5, Number.NaN, 2 ** 60])('cannot be %d', async (value) => {
+        await expect(log.setMark('applied', value)).rejects.toThrow('Give a whole number.')
+        expect(await log.mark('applied')).toBe(0)
+      })
+    })
+
+    describe('keeps each class as long as it is told', () => {
+      const classed = (name: string, count: number) => entries(count).map((one) => ({ ...one, class: name }))
+      const retention = { ...forever, maxAge: 10 * hour, classes: { marketing: 2 * hour, order: 100 * hour } }
+      const left = async () => (await log.read(0, 1000)).map(({ offset }) => offset)
+
+      test('removes what is older than its class allows, and says of which', async () => {
+        await log.append([...classed('marketing', 2), ...entries(1), ...classed('order', 1), ...classed('chat', 2)])
+        now += 2 * hour
+        expect(await log.retain(retention)).toEqual({ removed: 0, byClass: {} })
+        now += 1
+        expect(await log.retain(retention)).toEqual({ removed: 2, byClass: { marketing: 2 } })
+        expect(await left()).toEqual([3, 4, 5, 6])
+        now += 8 * hour
+        expect(await log.retain(retention)).toEqual({ removed: 3, byClass: { '': 1, chat: 2 } })
+        expect(await left()).toEqual([4])
+        now += 90 * hour
+        expect(await log.retain(retention)).toEqual({ removed: 1, byClass: { order: 1 } })
+        expect(await log.bounds()).toEqual({ first: 7, last: 6 })
+      })
+
+      test('goes on where it was, as time moves, also after it was opened again', async () => {
+        for (let round = 0; round < 8; round++) {
+          await log.append([...classed('marketing', 1), ...classed('order', 1)])
+          now += hour
+          const { byClass } = await log.retain(retention)
+          expect(byClass).toEqual(round < 2 ? {} : { marketing: 1 })
+          if (round % 3 === 2) await reopen()
+        }
+        expect(await left()).toEqual([2, 4, 6, 8, 10, 12, 13, 14, 15, 16])
+      })
+
+      test('takes an age that was made shorter, or longer, or given up', async () => {
+        await log.append([...classed('marketing', 1), ...classed('order', 1)])
+        now += 3 * hour
+        const classes = { marketing: 50 * hour, order: 50 * hour }
+        expect((await log.retain({ ...retention, classes })).removed).toBe(0)
+        expect((await log.retain({ ...retention, classes: { ...classes, order: hour } })).byClass).toEqual({ order: 1 })
+        now += 8 * hour
+        expect((await log.retain({ ...retention, classes: {} })).byClass).toEqual({ marketing: 1 })
+      })
+
+      test('has nothing of a class that came only later escape', async () => {
+        await log.append(entries(3))
+        now += 5 * hour
+        await log.retain(retention)
+        await log.append(classed('marketing', 2))
+        now += 3 * hour
+        expect((await log.retain(retention)).byClass).toEqual({ marketing: 2 })
+      })
+
+      test('forgets a class of a call that failed', async () => {
+        const failing = [...classed('marketing', 1), { ...entry(), body: null as unknown as string }]
+        await expect(log.append(failing)).rejects.toThrow(LogUnavailable)
+        await log.append([...classed('order', 1), ...classed('marketing', 1)])
+        now += 3 * hour
+        expect((await log.retain(retention)).byClass).toEqual({ marketing: 1 })
+        expect(await left()).toEqual([1])
+      })
+
+      test('never removes what a consumer has yet to read', async () => {
+        await log.append(classed('marketing', 6))
+        await log.advance('store', 2)
+        now += 1000 * hour
+        expect((await log.retain(retention)).byClass).toEqual({ marketing: 2 })
+        await log.advance('store', 5)
+        expect((await log.retain(retention)).byClass).toEqual({ marketing: 3 })
+        expect(await left()).toEqual([6])
+      })
+
+      test('counts what goes for its size too', async () => {
+        await log.append([...classed('marketing', 2), ...entries(1)])
+        const limits = { ...forever, maxBytes: 1 }
+        expect(await log.retain(limits)).toEqual({ removed: 3, byClass: { '': 1, marketing: 2 } })
+      })
+
+      test.each<[string, Partial<Retention>]>([
+        ['no number', { maxAge: Number.NaN }],
+        ['below 0', { maxIdAge: -1 }],
+        ['a class without a number', { classes: { marketing: undefined as unknown as number } }],
+      ])('refuses a limit that is %s, and removes nothing', async (_, wrong) => {
+        await log.append(classed('marketing', 1))
+        now += 1000 * hour
+        await expect(log.retain({ ...retention, ...wrong })).rejects.toThrow('A retention limit is')
+        expect(await left()).toEqual([1])
       })
     })
 

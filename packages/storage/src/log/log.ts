@@ -8,6 +8,8 @@ export interface Entry {
   id: string
   /** The event as a JSON object. Its place in the log is not part of it. */
   body: string
+  /** The retention class, whose age `retain` may be told; without one the event is kept for `maxAge`. */
+  class?: string
 }
 
 /** Where an event stands in the log, from 1, or 0 when it was there before. */
@@ -21,13 +23,26 @@ export interface Stored {
   body: string
 }
 
+/** A new body for an event, or null: it goes. */
+export interface Change {
+  offset: Offset
+  body: string | null
+}
+
 export interface Retention {
-  /** Bodies older than this many milliseconds go. */
+  /** Bodies older than this many milliseconds go, unless their class has an age of its own. */
   maxAge: number
+  /** The age of each class that has one of its own, longer or shorter, in milliseconds. */
+  classes?: Readonly<Record<string, number>>
   /** The oldest bodies go until the log, ids included, takes about this many bytes. */
   maxBytes: number
   /** Ids older than this many milliseconds go; until then a repeated event is recognised. At least `maxAge`. */
   maxIdAge: number
+}
+
+export interface Removed {
+  removed: number
+  byClass: Record<string, number>
 }
 
 /** Thrown when the log cannot take or give events now. Nothing of the call was stored; the same call may work later. */
@@ -57,8 +72,29 @@ export interface Log {
   cursor(consumer: string): Promise<Offset>
   /** Remembers that a consumer has everything up to an offset. Never moves backwards. */
   advance(consumer: string, to: Offset): Promise<void>
-  /** Removes what is too old or too much, but nothing that a consumer has yet to read. Gives the number of bodies removed. */
-  retain(retention: Retention): Promise<{ removed: number }>
+  /**
+   * Stored events of a site whose body contains one of the texts, letter for letter as the JSON has them, after an
+   * offset, oldest first, up to those that were there when it was asked. At most `limit`: ask again after the last one
+   * given until fewer come; at most 10,000 texts. Appends go on meanwhile; `close` cuts it short with a `LogUnavailable`.
+   */
+  search(site: string, texts: readonly string[], after: Offset, limit: number): Promise<Stored[]>
+  /**
+   * Replaces bodies, or removes them, in one transaction: all or nothing, even what a consumer has yet to read. Gives
+   * how many were there. Ids stay, so that a replay is recognised. The old bytes may rest in the files until `settle`.
+   */
+  replace(changes: readonly Change[]): Promise<number>
+  /** Resolves when no byte of a body that was removed or replaced before is in the files. Reads them whole, in slices. */
+  settle(): Promise<void>
+  /** A whole number remembered in the log under a name, 0 at first. Unlike a consumer's cursor it holds nothing back. */
+  mark(name: string): Promise<number>
+  /** Remembers a number under a name, higher or lower than before. */
+  setMark(name: string, value: number): Promise<void>
+  /**
+   * Removes what is too old or too much, but nothing that a consumer has yet to read. Gives the number of bodies
+   * removed, and of which class; '' is those without one. An age counts from the append; where the clock was set back,
+   * an event goes no sooner than those before it.
+   */
+  retain(retention: Retention): Promise<Removed>
   /** Waits for what is under way, then closes. Appends that come later are refused. */
   close(): Promise<void>
 }

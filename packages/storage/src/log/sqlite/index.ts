@@ -1,15 +1,17 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { checkMark, checkRetention, checkTexts } from '../check.ts'
 import {
   type Log,
   LogIncompatible,
   type LogOptions,
   LogUnavailable,
   type Offset,
-  type Retention,
+  type Removed,
   type Stored,
 } from '../log.ts'
+import type { Slice } from './search.ts'
 import type { Reply, Request } from './worker.ts'
 
 /**
@@ -78,7 +80,31 @@ export async function open(url: URL, { clock = Date.now }: LogOptions): Promise<
     bounds: () => call('bounds'),
     cursor: (consumer) => call('cursor', consumer),
     advance: (consumer, to) => call('advance', consumer, to),
-    retain: (retention: Retention) => call('retain', retention, clock()),
+    async search(site, texts, after, limit) {
+      checkTexts(texts)
+      const { last } = await call<{ last: Offset }>('bounds')
+      const found: Stored[] = []
+      // A slice is a call of its own, so that appends come in between.
+      for (let at = after; at < last && texts.length && found.length < limit; ) {
+        const slice = await call<Slice>('scan', site, texts, at, last, limit - found.length)
+        found.push(...slice.found)
+        at = slice.next
+      }
+      return found
+    },
+    replace: (changes) => call('replace', changes),
+    async settle() {
+      for (let page = 1; page > 0; ) page = await call<number>('scrub', page)
+    },
+    mark: (name) => call('mark', name),
+    async setMark(name, value) {
+      checkMark(value)
+      await call('setMark', name, value)
+    },
+    async retain(retention) {
+      checkRetention(retention)
+      return call<Removed>('retain', retention, clock())
+    },
     watch(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -1,29 +1,35 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 
-/** Raised when the layout changes; an older version then refuses the file, untouched. */
-const version = 1
 /** `WEND` in ASCII: the file is ours. */
 const applicationId = 0x57454e44
 
 /**
+ * How each layout is made from the one before, the first from nothing. A file's layout number says how many it has. To
+ * change the layout, add a step: older files take it when opened, an older version refuses the file untouched.
+ *
  * Bodies and ids live apart. Bodies go in whole pages at the front as they expire, and those pages are used again; ids
  * stay longer, 28 bytes each, so that a repeated event is recognised after its body has gone. No other index: each
  * costs a third of the speed once millions of rows are there.
  */
-const layout = `
-  CREATE TABLE sites (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+const steps = [
+  `CREATE TABLE sites (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
   CREATE TABLE events (seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, site INTEGER NOT NULL, body TEXT NOT NULL);
   CREATE TABLE ids (site INTEGER NOT NULL, id BLOB NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (site, id)) WITHOUT ROWID;
   CREATE TABLE hours (hour INTEGER PRIMARY KEY, seq INTEGER NOT NULL);
   CREATE TABLE consumers (name TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID;
-  PRAGMA application_id = ${applicationId};
-  PRAGMA user_version = ${version};
-`
+  PRAGMA application_id = ${applicationId};`,
+  // Class 0 is none: it takes no byte in a row, and rows of layout 1 have it without being written again.
+  `CREATE TABLE classes (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+  INSERT INTO classes VALUES (0, '');
+  ALTER TABLE events ADD COLUMN class INTEGER NOT NULL DEFAULT 0;
+  CREATE TABLE marks (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;`,
+]
+const version = steps.length
 
 const foreign = (path: string, found: number) =>
   new Error(
-    `${path} is not a log of this version of Wend (found layout ${found}, expected ${version}). Nothing was changed. Start the version that wrote it, or name another file.`,
+    `${path} is not a log of this version of Wend (found layout ${found}, expected ${version} or lower). Nothing was changed. Start the version that wrote it, or name another file.`,
   )
 
 /**
@@ -31,12 +37,22 @@ const foreign = (path: string, found: number) =>
  * may write into it what stands in its -wal, so one that is not ours is not opened at all. All zero is a new one.
  */
 function mayBeOurs(header: Buffer): boolean {
-  const [schema, layout, application] = [40, 60, 68].map((at) => header.readUInt32BE(at))
+  const [schema = 0, layout = 0, application = 0] = [40, 60, 68].map((at) => header.readUInt32BE(at))
   const blank = schema === 0 && layout === 0 && application === 0
   return (
     header.toString('latin1', 0, 16) === 'SQLite format 3\0' &&
-    (blank || (layout === version && application === applicationId))
+    (blank || (layout >= 1 && layout <= version && application === applicationId))
   )
+}
+
+/** Takes the steps that a file lacks, all or none. */
+function bringUp(db: DatabaseSync, found: number): void {
+  try {
+    db.exec(`BEGIN IMMEDIATE; ${steps.slice(found).join('')} PRAGMA user_version = ${version}; COMMIT;`)
+  } catch (error) {
+    db.close()
+    throw error
+  }
 }
 
 /** Opens the file durably: every commit reaches the disk (FULL), and deleted bytes are overwritten (secure_delete). */
@@ -51,7 +67,7 @@ export function openDatabase(path: string): DatabaseSync {
   const pragma = (name: string): number => Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0])
   const found = pragma('user_version')
   const empty = found === 0 && pragma('schema_version') === 0
-  if (!empty && (found !== version || pragma('application_id') !== applicationId)) {
+  if (!empty && (found < 1 || found > version || pragma('application_id') !== applicationId)) {
     db.close()
     throw foreign(path, found)
   }
@@ -60,6 +76,6 @@ export function openDatabase(path: string): DatabaseSync {
       // 40 MB of log between checkpoints instead of 4: under load they would come several times a second.
       'PRAGMA wal_autocheckpoint = 10000;',
   )
-  if (empty) db.exec(`BEGIN IMMEDIATE; ${layout} COMMIT;`)
+  if (found < version) bringUp(db, found)
   return db
 }

@@ -15,6 +15,7 @@ logContract('sqlite', () => {
   const folder = newFolder()
   return {
     open: (options) => openLog(`sqlite:${folder}/log.db`, options),
+    holds: (text) => readdirSync(folder).some((name) => readFileSync(join(folder, name)).includes(text)),
     remove: () => rmSync(folder, { recursive: true }),
   }
 })
@@ -65,7 +66,10 @@ describe('its files', () => {
 
     now += 48 * 3_600_000
     await log.append(entries(1))
-    expect(await log.retain({ maxAge: 3_600_000, maxBytes: 1e12, maxIdAge: 1e12 })).toEqual({ removed: 102 })
+    expect(await log.retain({ maxAge: 3_600_000, maxBytes: 1e12, maxIdAge: 1e12 })).toEqual({
+      removed: 102,
+      byClass: { '': 102 },
+    })
     expect(found(canary)).toEqual([])
     expect(found(idBytes)).not.toEqual([])
     await log.retain({ maxAge: 3_600_000, maxBytes: 1e12, maxIdAge: 3_600_000 })
@@ -100,13 +104,14 @@ describe('opens what is its own, and refuses the rest without touching a byte', 
     const log = await open()
     await log.append(entries(3))
     await log.close()
-    made('PRAGMA user_version = 2')()
+    made('PRAGMA user_version = 3')()
   }
 
   test.each<[string, () => void | Promise<void>]>([
     ['a SQLite file of somebody else', made('CREATE TABLE people (name TEXT)')],
     ['one in WAL mode', made('PRAGMA journal_mode = WAL; CREATE TABLE people (name TEXT)')],
     ['one of somebody else with our layout number', made('CREATE TABLE t (a); PRAGMA user_version = 1')],
+    ['one of somebody else with our last layout number', made('CREATE TABLE t (a); PRAGMA user_version = 2')],
     ['a log of a newer version', newerLayout],
     ['a file that is no database', () => writeFileSync(path, 'name,email\n'.repeat(1000))],
     ['a short file', () => writeFileSync(path, 'hello')],
@@ -147,6 +152,105 @@ describe('opens what is its own, and refuses the rest without touching a byte', 
     const log = await open()
     expect(await log.append(entries(1))).toEqual([1])
     await log.close()
+  })
+})
+
+describe('a file of layout 1', () => {
+  /** As the version wrote it that had this layout. */
+  const layout1 = `
+    CREATE TABLE sites (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+    CREATE TABLE events (seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, site INTEGER NOT NULL, body TEXT NOT NULL);
+    CREATE TABLE ids (site INTEGER NOT NULL, id BLOB NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (site, id)) WITHOUT ROWID;
+    CREATE TABLE hours (hour INTEGER PRIMARY KEY, seq INTEGER NOT NULL);
+    CREATE TABLE consumers (name TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID;
+    PRAGMA application_id = ${0x57454e44};
+    PRAGMA user_version = 1;`
+  const id = randomUUID()
+  const at = 1_795_219_200_000
+  const make = () => {
+    const db = new DatabaseSync(path)
+    db.exec(`PRAGMA journal_mode = WAL; ${layout1}
+      INSERT INTO sites VALUES (1, 'shop');
+      INSERT INTO hours VALUES (${Math.floor(at / 3_600_000)}, 1);
+      INSERT INTO consumers VALUES ('store', 2);`)
+    for (const seq of [1, 2]) {
+      const bytes = seq === 1 ? Buffer.from(id.replaceAll('-', ''), 'hex') : Buffer.alloc(16, seq)
+      db.prepare('INSERT INTO ids VALUES (1, ?, ?)').run(bytes, seq)
+      db.prepare('INSERT INTO events VALUES (?, ?, 1, ?)').run(seq, at, `{"n":${seq}}`)
+    }
+    return db
+  }
+
+  test('is brought up when opened, and keeps all that it had', async () => {
+    make().close()
+    const log = await openLog(`sqlite:${path}`, { clock: () => at + 10 })
+    expect(await log.read(0, 10)).toEqual([1, 2].map((n) => ({ offset: n, at, site: 'shop', body: `{"n":${n}}` })))
+    expect(await log.append([entry({}, 'shop', id), { ...entry(), class: 'marketing' }])).toEqual([0, 3])
+    expect(await log.cursor('store')).toBe(2)
+    await log.advance('store', 3)
+    await log.setMark('applied', 4)
+    const limits = { maxAge: 5, maxBytes: 1e12, maxIdAge: 1e12, classes: { marketing: 1e9 } }
+    expect(await log.retain(limits)).toEqual({ removed: 2, byClass: { '': 2 } })
+    await log.close()
+    const again = await open()
+    expect(await again.bounds()).toEqual({ first: 3, last: 3 })
+    expect(await again.mark('applied')).toBe(4)
+    await again.close()
+  })
+
+  test('is brought up though its process died before anything left the -wal', async () => {
+    const db = make()
+    const crashed = join(folder, 'crashed.db')
+    for (const end of ['', '-wal']) writeFileSync(crashed + end, readFileSync(path + end))
+    db.close()
+    const log = await openLog(`sqlite:${crashed}`)
+    expect(await log.bounds()).toEqual({ first: 1, last: 2 })
+    await log.close()
+  })
+
+  test('stays as it is when it cannot be brought up', async () => {
+    const db = make()
+    db.exec('CREATE TABLE marks (in_the_way TEXT)')
+    db.close()
+    await expect(open()).rejects.toThrow(LogIncompatible)
+    const left = new DatabaseSync(path)
+    expect(left.prepare('PRAGMA user_version').get()).toEqual({ user_version: 1 })
+    expect(left.prepare("SELECT count(*) AS count FROM sqlite_schema WHERE name = 'classes'").get()).toEqual({
+      count: 0,
+    })
+    expect(left.prepare('SELECT count(*) AS count FROM events').get()).toEqual({ count: 2 })
+    left.close()
+  })
+})
+
+describe('settle', () => {
+  test('says so when another process keeps removed bytes in the -wal, and works once that has ended', async () => {
+    const log = await open()
+    const canary = `canary-${randomUUID()}`
+    await log.append([...entries(3), entry({ canary })])
+    const reader = new DatabaseSync(path)
+    reader.exec('BEGIN; SELECT count(*) FROM events')
+    await log.replace([{ offset: 4, body: null }])
+    await expect(log.settle()).rejects.toThrow('another process reads the file')
+    reader.exec('COMMIT')
+    reader.close()
+    await log.settle()
+    expect(files().filter((file) => readFileSync(file).includes(canary))).toEqual([])
+    await log.close()
+  })
+
+  test('leaves a file that SQLite finds whole', async () => {
+    const log = await open()
+    await log.append(Array.from({ length: 400 }, (_, n) => entry({ text: 'y'.repeat((n * 37) % 3000) })))
+    for (let from = 1; from < 400; from += 40) {
+      await log.replace(Array.from({ length: 15 }, (_, n) => ({ offset: from + n, body: n % 2 ? null : '{}' })))
+      await log.settle()
+    }
+    await log.append(entries(50))
+    await log.close()
+    const db = new DatabaseSync(path)
+    expect(db.prepare('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }])
+    db.close()
   })
 })
 

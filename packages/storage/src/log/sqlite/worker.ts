@@ -17,7 +17,7 @@ const reply = (message: Reply) => port.postMessage(message)
 const failed = (error: unknown): Reply => ({ error: error instanceof Error ? error.message : String(error) })
 
 try {
-  const writer = createWriter(openDatabase(workerData.path))
+  const writer = createWriter(openDatabase(workerData.path), workerData.path)
   // Appends that are waiting share one transaction and its fsync. All of them fail together as well.
   const appends = createGroup<Appending>((round) => {
     try {

@@ -1,0 +1,40 @@
+import { recognises } from '@wend/privacy/decide'
+import { decision } from '@wend/protocol'
+import { hear, prove, receiptFor } from '../consents.ts'
+import { readBody } from '../http/body.ts'
+import { Refused } from '../http/refused.ts'
+import { senderOf } from '../http/sender.ts'
+import { answerVisitor } from '../http/visitor.ts'
+import type { Handler, Parts } from '../parts.ts'
+import { authenticate } from '../pipeline/authenticate.ts'
+import { readAs } from '../pipeline/read.ts'
+import { withdraw } from '../withdraw.ts'
+
+/**
+ * `POST {prefix}/c`: a visitor's decision by itself. Nobody can decide for another: the visitor is whom the first-party cookie
+ * names, and a receipt of somebody else is refused. A refusal by somebody who was never recognised leaves nothing behind.
+ */
+export const consent = (parts: Parts): Handler => {
+  const { sites, ledger, people, clock, token } = parts
+  return async (c) => {
+    const { site: name, consent: claim } = readAs(decision, await readBody(c.env.incoming))
+    const sender = senderOf(c.env.incoming.headers, token)
+    const site = authenticate({ site: name }, sender, sites)
+    const claimed = { claim, sender, site, received: clock() }
+    const standing = hear(claimed, ledger, (subject) => people.blocked(site, subject))
+    if (standing.refused === 'consent_receipt')
+      throw new Refused('receipt_not_yours', 'The receipt belongs to another visitor. Leave it out, or send your own.')
+    c.header('Cache-Control', 'no-store')
+    if (standing.refused) {
+      answerVisitor(c, site, standing, false, undefined)
+      return c.json({ granted: [] })
+    }
+    if (sender.visitor !== undefined && !recognises(site.policy, standing.signals)) {
+      await withdraw(c, claimed, standing, parts)
+      return c.json({ granted: standing.granted })
+    }
+    const proof = standing.visitor && (await prove(standing, ledger))
+    const receipt = answerVisitor(c, site, standing, proof !== undefined, proof)
+    return c.json({ granted: standing.granted, ...(receipt && { receipt }) })
+  }
+}

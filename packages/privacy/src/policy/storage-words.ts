@@ -1,0 +1,154 @@
+/** The words of a cookie page around the texts of the policy. */
+export interface Frame {
+  readonly title: string
+  readonly intro: string
+  /** Instead of everything else, where nothing is kept. */
+  readonly none: string
+  readonly head: readonly string[]
+  readonly cookie: string
+  readonly visitor: string
+  readonly decision: string
+  readonly after: (title: string) => string
+  readonly unless: (title: string) => string
+  /** Where regions differ. */
+  readonly mixed: (title: string) => string
+  readonly chosen: string
+  readonly refused: string
+  readonly fromFirst: (months: number) => string
+  readonly months: (months: number) => string
+  readonly server: string
+  readonly site: string
+  readonly nothing: string
+  readonly change: string
+}
+
+const frames: Readonly<Record<string, Frame>> & { readonly en: Frame } = {
+  en: {
+    title: 'What is kept on your device',
+    intro: 'This site recognises your browser by a cookie of its own domain, and by nothing else.',
+    none: 'This site keeps nothing on your device to record how you use it.',
+    head: ['Name', 'Kind', 'What it is for', 'When', 'How long', 'Who can read it'],
+    cookie: 'First-party cookie',
+    visitor: 'A random number by which your browser is recognised',
+    decision: 'Your privacy choice and its time, so that you are not asked on every page',
+    after: (title) => `only while “${title}” is agreed to`,
+    unless: (title) => `unless you say no to “${title}”`,
+    mixed: (title) => `unless you say no to “${title}”; in some countries only after you agree`,
+    chosen: 'after your choice',
+    refused: 'after you say no on the page with your data',
+    fromFirst: (months) => `${months === 1 ? '1 month' : `${months} months`} from your first visit, not renewed`,
+    months: (months) => `${months === 1 ? '1 month' : `${months} months`} from your choice`,
+    server: 'this site’s server only (HttpOnly)',
+    site: 'this site only',
+    nothing: 'Nothing else is stored, and nobody else is asked for anything.',
+    change: 'You can change your choice at any time. A no removes the cookie that recognises you.',
+  },
+  de: {
+    title: 'Was auf Ihrem Gerät gespeichert wird',
+    intro: 'Diese Website erkennt Ihren Browser an einem Cookie ihrer eigenen Domain und an nichts anderem wieder.',
+    none: 'Diese Website speichert nichts auf Ihrem Gerät, um festzuhalten, wie Sie sie nutzen.',
+    head: ['Name', 'Art', 'Wozu', 'Wann', 'Wie lange', 'Wer es lesen kann'],
+    cookie: 'Cookie der eigenen Domain',
+    visitor: 'Eine Zufallszahl, an der Ihr Browser wiedererkannt wird',
+    decision: 'Ihre Entscheidung und ihr Zeitpunkt, damit Sie nicht auf jeder Seite gefragt werden',
+    after: (title) => `nur solange Sie „${title}“ zugestimmt haben`,
+    unless: (title) => `solange Sie „${title}“ nicht ablehnen`,
+    mixed: (title) => `solange Sie „${title}“ nicht ablehnen; in manchen Ländern erst nach Ihrer Zustimmung`,
+    chosen: 'nach Ihrer Entscheidung',
+    refused: 'nach einem Nein auf der Seite mit Ihren Daten',
+    fromFirst: (months) => `${months === 1 ? '1 Monat' : `${months} Monate`} ab dem ersten Besuch, ohne Verlängerung`,
+    months: (months) => `${months === 1 ? '1 Monat' : `${months} Monate`} ab Ihrer Entscheidung`,
+    server: 'nur der Server dieser Website (HttpOnly)',
+    site: 'nur diese Website',
+    nothing: 'Sonst wird nichts gespeichert, und niemand sonst wird nach etwas gefragt.',
+    change:
+      'Sie können Ihre Entscheidung jederzeit ändern. Ein Nein löscht das Cookie, an dem Sie wiedererkannt werden.',
+  },
+  fr: {
+    title: 'Ce qui est conservé sur votre appareil',
+    intro: 'Ce site reconnaît votre navigateur à un cookie de son propre domaine, et à rien d’autre.',
+    none: 'Ce site ne conserve rien sur votre appareil pour noter comment vous l’utilisez.',
+    head: ['Nom', 'Type', 'À quoi il sert', 'Quand', 'Combien de temps', 'Qui peut le lire'],
+    cookie: 'Cookie du site lui-même',
+    visitor: 'Un nombre aléatoire auquel votre navigateur est reconnu',
+    decision: 'Votre choix et sa date, pour ne pas vous le redemander à chaque page',
+    after: (title) => `seulement tant que vous acceptez « ${title} »`,
+    unless: (title) => `sauf si vous refusez « ${title} »`,
+    mixed: (title) => `sauf si vous refusez « ${title} » ; dans certains pays, seulement après votre accord`,
+    chosen: 'après votre choix',
+    refused: 'après un refus sur la page de vos données',
+    fromFirst: (months) => `${months} mois à partir de votre première visite, sans prolongation`,
+    months: (months) => `${months} mois à partir de votre choix`,
+    server: 'seulement le serveur de ce site (HttpOnly)',
+    site: 'seulement ce site',
+    nothing: 'Rien d’autre n’est conservé, et personne d’autre n’est sollicité.',
+    change: 'Vous pouvez changer d’avis à tout moment. Un refus supprime le cookie qui vous reconnaît.',
+  },
+  es: {
+    title: 'Qué se guarda en tu dispositivo',
+    intro: 'Este sitio reconoce tu navegador por una cookie de su propio dominio, y por nada más.',
+    none: 'Este sitio no guarda nada en tu dispositivo para registrar cómo lo usas.',
+    head: ['Nombre', 'Tipo', 'Para qué sirve', 'Cuándo', 'Cuánto tiempo', 'Quién puede leerla'],
+    cookie: 'Cookie del propio sitio',
+    visitor: 'Un número al azar por el que se reconoce tu navegador',
+    decision: 'Tu elección y su fecha, para no preguntarte en cada página',
+    after: (title) => `solo mientras aceptes «${title}»`,
+    unless: (title) => `salvo que rechaces «${title}»`,
+    mixed: (title) => `salvo que rechaces «${title}»; en algunos países, solo si lo aceptas`,
+    chosen: 'después de tu elección',
+    refused: 'después de un no en la página con tus datos',
+    fromFirst: (months) => `${months === 1 ? '1 mes' : `${months} meses`} desde tu primera visita, sin renovarse`,
+    months: (months) => `${months === 1 ? '1 mes' : `${months} meses`} desde tu elección`,
+    server: 'solo el servidor de este sitio (HttpOnly)',
+    site: 'solo este sitio',
+    nothing: 'No se guarda nada más, ni se pide nada a nadie más.',
+    change: 'Puedes cambiar tu elección en cualquier momento. Un no borra la cookie que te reconoce.',
+  },
+  it: {
+    title: 'Che cosa viene conservato sul tuo dispositivo',
+    intro: 'Questo sito riconosce il tuo browser da un cookie del proprio dominio, e da nient’altro.',
+    none: 'Questo sito non conserva nulla sul tuo dispositivo per registrare come lo usi.',
+    head: ['Nome', 'Tipo', 'A che cosa serve', 'Quando', 'Per quanto tempo', 'Chi può leggerlo'],
+    cookie: 'Cookie del sito stesso',
+    visitor: 'Un numero casuale da cui viene riconosciuto il tuo browser',
+    decision: 'La tua scelta e la sua data, per non chiedertela a ogni pagina',
+    after: (title) => `solo finché accetti «${title}»`,
+    unless: (title) => `a meno che tu non rifiuti «${title}»`,
+    mixed: (title) => `a meno che tu non rifiuti «${title}»; in alcuni paesi solo dopo il tuo consenso`,
+    chosen: 'dopo la tua scelta',
+    refused: 'dopo un no nella pagina con i tuoi dati',
+    fromFirst: (months) => `${months === 1 ? '1 mese' : `${months} mesi`} dalla prima visita, senza rinnovo`,
+    months: (months) => `${months === 1 ? '1 mese' : `${months} mesi`} dalla tua scelta`,
+    server: 'solo il server di questo sito (HttpOnly)',
+    site: 'solo questo sito',
+    nothing: 'Non viene conservato altro, e non si chiede nulla a nessun altro.',
+    change: 'Puoi cambiare la tua scelta in qualsiasi momento. Un no cancella il cookie che ti riconosce.',
+  },
+  nl: {
+    title: 'Wat er op je apparaat wordt bewaard',
+    intro: 'Deze site herkent je browser aan een cookie van het eigen domein, en aan niets anders.',
+    none: 'Deze site bewaart niets op je apparaat om vast te leggen hoe je de site gebruikt.',
+    head: ['Naam', 'Soort', 'Waarvoor', 'Wanneer', 'Hoelang', 'Wie het kan lezen'],
+    cookie: 'Cookie van de site zelf',
+    visitor: 'Een willekeurig getal waaraan je browser wordt herkend',
+    decision: 'Je keuze en het tijdstip ervan, zodat er niet op elke pagina naar wordt gevraagd',
+    after: (title) => `alleen zolang je “${title}” toestaat`,
+    unless: (title) => `tenzij je “${title}” weigert`,
+    mixed: (title) => `tenzij je “${title}” weigert; in sommige landen alleen nadat je toestemt`,
+    chosen: 'na je keuze',
+    refused: 'nadat je nee zegt op de pagina met je gegevens',
+    fromFirst: (months) =>
+      `${months === 1 ? '1 maand' : `${months} maanden`} vanaf je eerste bezoek, zonder verlenging`,
+    months: (months) => `${months === 1 ? '1 maand' : `${months} maanden`} vanaf je keuze`,
+    server: 'alleen de server van deze site (HttpOnly)',
+    site: 'alleen deze site',
+    nothing: 'Verder wordt er niets bewaard, en niemand anders wordt om iets gevraagd.',
+    change: 'Je kunt je keuze altijd wijzigen. Een nee verwijdert de cookie waaraan je wordt herkend.',
+  },
+}
+
+/** In the language that is asked for, or in English. */
+export const frameIn = (language: string): Frame => {
+  const primary = language.replace(/-.*/, '')
+  return (Object.hasOwn(frames, primary) ? frames[primary] : undefined) ?? frames.en
+}

@@ -1,0 +1,2 @@
+export { openTombstones, type TombstonesOptions } from './open.ts'
+export * from './tombstones.ts'

@@ -1,0 +1,105 @@
+import { compilePolicy, type Outcome, outcomes, parsePolicy } from '@wend/privacy/policy'
+import { builtIn } from '@wend/protocol'
+import { Hono } from 'hono'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import type { Browser, Page } from '../browsers/browser.ts'
+import { browsers } from '../browsers/browsers.ts'
+import { leftOnDevice } from '../e2e/device.ts'
+import { type Stack, startStack } from '../e2e/stack.ts'
+import { page as html } from '../fixtures/page.ts'
+import { withSnippet } from '../fixtures/snippet.ts'
+import { spy } from './spy.ts'
+
+const policies = {
+  'asks first': 'version: 1\n',
+  'asks first and remembers': 'version: 1\nremember: cookie\n',
+  'asks first, counts without identity': 'version: 1\nregions: { default: { mode: opt-in, before: anonymous } }\n',
+  'asks first, keeps nothing': 'version: 1\nregions: { default: { mode: opt-in, before: "off" } }\n',
+  'is exempt': 'version: 1\npreset: audience-exempt\n',
+  'is off': 'version: 1\npreset: "off"\n',
+} as const
+
+/** What a visitor does in each state of mind: what their dialog calls, or nothing. */
+const states: Record<string, Record<string, boolean> | undefined> = {
+  'not-asked': undefined,
+  refused: { analytics: false, personalisation: false, marketing: false },
+  'accepted-analytics': { analytics: true, personalisation: false, marketing: false },
+  'accepted-marketing': { analytics: false, personalisation: false, marketing: true },
+  'accepted-all': { analytics: true, personalisation: true, marketing: true },
+}
+
+describe.each(browsers)('in $name', ({ launch }) => {
+  describe.each(Object.entries(policies))('a policy that %s', (_, policy) => {
+    const told = outcomes(parsePolicy(parse(policy)), builtIn).filter(({ region }) => region === 'unknown')
+    const remembers = compilePolicy(parsePolicy(parse(policy)), builtIn).remember > 0
+    let stack: Stack
+    let browser: Browser
+    beforeAll(async () => {
+      stack = await startStack({
+        site: (snippet) =>
+          new Hono().get('/:page?', (c) => c.html(withSnippet(html('Shop', '<a id="a" href="/a">A</a>', spy), snippet))),
+        policy,
+      })
+    })
+    afterAll(() => stack.stop())
+
+    it.each(Object.entries(states))('does to somebody who is %s what the explanation says', async (state, choices) => {
+      browser = await launch()
+      stack.requests.splice(0)
+      const before = (await stack.events()).length
+      try {
+        const page = await visit(browser, stack, choices)
+        const expected = told.find((outcome) => outcome.state === state) as Outcome
+        const stored = (await stack.events()).slice(before)
+
+        const cookies = new Map((await page.cookies()).map((cookie) => [cookie.name, cookie]))
+        expect([...cookies.keys()].sort()).toEqual(expected.device.map(({ name }) => name).sort())
+        for (const { name, months, httpOnly } of expected.device) {
+          const cookie = cookies.get(name)
+          expect(cookie).toMatchObject({ httpOnly, path: '/', secure: true })
+          const life = (cookie?.expires ?? 0) - Date.now() / 1000
+          expect(Math.round(life / 86_400)).toBe(Math.floor((months * 365) / 12))
+        }
+        expect((await leftOnDevice(page)).filter((left) => !left.startsWith('cookie '))).toEqual([])
+
+        const asked = [...new Set(stack.requests.map(({ path }) => path.replace(/\?.*/, '')))].sort()
+        expect(asked).toEqual(expected.requests === 'none' ? ['/w/w.js'] : ['/w/e', '/w/w.js'])
+        const identified = stack.requests.some(({ headers }) => headers.cookie?.includes('__Host-wend'))
+        expect(identified && !expected.identity).toBe(false)
+        for (const { subject, type } of stored) {
+          expect(subject !== undefined).toBe(expected.identity)
+          expect(expected.verbs[type]).toBe(expected.identity ? 'keep' : 'anonymous')
+        }
+        const kept = (type: string) => ['keep', 'anonymous'].includes(expected.verbs[type] ?? '')
+        const done = ['page.viewed', 'search.performed', 'ad.clicked', 'identity.claimed'].filter(kept)
+        expect(new Set(stored.map(({ type }) => type))).toEqual(new Set(done))
+
+        const spied = await page.evaluate(() => window.spied)
+        const allowed = [...(remembers && choices ? [/^cookie wend_consent=/] : []), ...(done.length ? [/^fetch \/w\/e/] : [])]
+        expect(spied.filter((line) => !allowed.some((pattern) => pattern.test(line)))).toEqual([])
+        await page.close()
+      } finally {
+        await browser.close()
+      }
+    })
+  })
+})
+
+/** Two pages, on each of which everything happens that a policy could treat in another way. */
+async function visit(browser: Browser, stack: Stack, choices: Record<string, boolean> | undefined): Promise<Page> {
+  const page = await browser.open(`${stack.site}/?utm_source=news&email=jo@example.com`)
+  for (const path of ['/', '/a']) {
+    if (path !== '/') await page.goto(stack.site + path)
+    await page.waitFor(() => Object.isFrozen(window.wend))
+    await page.evaluate(async (choices) => {
+      if (choices) window.wend.consent(choices, 'dialog')
+      window.wend.track('search.performed', { term: 'mug' })
+      window.wend.track('ad.clicked', {})
+      window.wend.identify({ email: 'jo@example.com' })
+      await new Promise((resolve) => setTimeout(resolve, 700))
+      await window.wend.flush()
+    }, choices ?? null)
+  }
+  return page
+}
