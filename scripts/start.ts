@@ -23,7 +23,8 @@ async function start(json: boolean): Promise<void> {
   const config = loadConfig(join(import.meta.dirname, '../wend.yaml'), process.env)
   const collector = await serve(config, process.env)
   const [site = '', snippet = ''] = [...collector.snippets][0] ?? []
-  const shop = createShop({ snippet, console: collector.signIn })
+  const yourData = `${collector.url}${config.prefix}/you?site=${site}`
+  const shop = createShop({ snippet, console: collector.signIn, yourData })
   const server = createAdaptorServer({ fetch: shop.fetch }) as Server
   const port = await listen(server, config.port === 0 ? 0 : config.port + 1)
   const demo = `http://localhost:${port}`

@@ -55,5 +55,7 @@ for (const [name, step] of steps.filter(([name]) => wanted(name))) {
   }
 }
 const everything = 'Everything was checked: style, types, size, and the tests in Chromium, Firefox and WebKit.'
-console.log(`\n${project ? `What is in test/${project} was checked, in Chromium, Firefox and WebKit.` : everything}\n${counts()}`)
+console.log(
+  `\n${project ? `What is in test/${project} was checked, in Chromium, Firefox and WebKit.` : everything}\n${counts()}`,
+)
 rmSync(reports, { recursive: true })

@@ -71,6 +71,7 @@ const deps = ({ log, token, url }: Running): Deps => ({
   log,
   ledger: unused,
   people: unused,
+  keptPolicy: () => undefined,
   live: unused,
   token,
   tracker: { script: () => '', part: () => '', integrity: () => '', map: '', stub: '' },

@@ -14,6 +14,7 @@ import { feed } from './routes/feed.ts'
 import { liveReports } from './routes/live.ts'
 import { erasePerson, exportPerson } from './routes/people.ts'
 import { pixel } from './routes/pixel.ts'
+import { globalPrivacyControl, policy } from './routes/policy.ts'
 import { part, script, scriptMap } from './routes/script.ts'
 import { siteFor } from './routes/site.ts'
 import { you } from './routes/you.ts'
@@ -88,6 +89,8 @@ export function createApp(deps: Deps): Hono<Bindings> {
         })),
       }),
     ),
+    '/api/policy': signedIn(policy(parts)),
+    '/.well-known/gpc.json': globalPrivacyControl,
     '/api/openapi.json': (c) => c.json(openApi(prefix)),
     '/api/schema.json': (c) => c.json(eventsJsonSchema(siteFor(c, sites).taxonomy)),
     '/healthz': (c) => c.json({ status: 'alive' }),

@@ -224,6 +224,12 @@ describe('the policy', () => {
     ['collects in a part of it', undefined, { 'X-Country': 'US', 'X-Region': 'CO' }, ['opt-out', 'true']],
     ['collects until a no', yes([], { denied: ['analytics'] }), { 'X-Country': 'US' }, 'consent_unknown'],
     ['keeps without identity before a decision', undefined, { 'X-Country': 'CA' }, ['anonymous', 'false']],
+    [
+      'keeps nobody for nobody, though silence is a yes there',
+      { granted: [], nobody: true },
+      { 'X-Country': 'US' },
+      ['opt-out', 'false'],
+    ],
     ['takes a yes', yes(['analytics']), { 'X-Country': 'DE' }, ['consent', 'true']],
     ['lets a signal beat a yes', yes(['analytics']), { DNT: '1' }, 'opted_out'],
     ['lets a signal beat an opt-out default', undefined, { 'X-Country': 'US', DNT: '1' }, 'opted_out'],
@@ -255,6 +261,18 @@ describe('the policy', () => {
     const id = (await collector.only()).policy
     const kept = JSON.parse(readFileSync(join(collector.data, 'policies', `${id}.json`), 'utf8'))
     expect(kept).toMatchObject({ version: 3, onWithdrawal: 'stop' })
+    const told = await collector.ask(`/api/policy?id=${id}`, { headers: collector.bearer })
+    expect(await told.json()).toMatchObject({ id, policy: kept, compiled: { id, gpc: ['marketing'] } })
+    for (const [query, headers, status] of [
+      ['', {}, 401],
+      ['?id=9.000000000000', collector.bearer, 404],
+      ['?id=../../token', collector.bearer, 404],
+    ] as const)
+      expect((await collector.ask(`/api/policy${query}`, { headers })).status).toBe(status)
+  })
+
+  it('lets a proxy say at the root of the site that GPC is honoured', async () => {
+    expect(await (await collector.ask('/.well-known/gpc.json')).json()).toMatchObject({ gpc: true })
   })
 })
 

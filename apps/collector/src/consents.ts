@@ -71,7 +71,7 @@ export function hear(
   const says = widens ? narrowed(said, last.granted) : said
   const signals = { ...law, choice: { says, at } }
   const now = standing(site, signals)
-  if (!recognises(site.policy, signals) || (!visitor && !sender.keepsCookie)) return now
+  if (claim?.nobody || !recognises(site.policy, signals) || (!visitor && !sender.keepsCookie)) return now
 
   const id = visitor ?? randomBytes(16).toString('base64url')
   const name = subject ?? site.pseudonyms.of('visitor', sha256(id))

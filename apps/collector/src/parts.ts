@@ -1,4 +1,5 @@
 import type { HttpBindings } from '@hono/node-server'
+import type { Policy } from '@wend/privacy/policy'
 import type { Envelope } from '@wend/protocol'
 import type { Ledger } from '@wend/storage/ledger'
 import type { Log } from '@wend/storage/log'
@@ -26,6 +27,8 @@ export interface Deps {
   live: Live
   token: string
   tracker: Tracker
+  /** A policy that was in force once, by its id. */
+  keptPolicy(id: string): Policy | undefined
   /** Folder of the built console, ending in a slash. */
   console: URL
   logger: Logger

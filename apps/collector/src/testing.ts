@@ -61,7 +61,7 @@ export async function start(options: Options = {}) {
   const data = join(folder, 'data')
   const built = (name: string, files: Record<string, string>): URL => {
     mkdirSync(join(folder, name, 'assets'), { recursive: true })
-    mkdirSync(join(folder, name, 'signals'), { recursive: true })
+    for (const part of ['signals', 'pieces']) mkdirSync(join(folder, name, part), { recursive: true })
     for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, name, file), text)
     return pathToFileURL(`${join(folder, name)}/`)
   }
@@ -96,7 +96,12 @@ export async function start(options: Options = {}) {
       'signals/tcf.js': '{name:"tcf"}',
       'signals/gpp.js': '{name:"gpp"}',
       'signals/consent-mode.js': '{name:"consent-mode"}',
-      'signals/dnt.js': '{name:"dnt"}',
+      'pieces/always.js': '"always"',
+      'pieces/legal.js': '"legal"',
+      'pieces/memory.js': '"memory"',
+      'pieces/ask.js': '"ask"',
+      'pieces/landing.js': '"landing"',
+      'pieces/region.js': '"region"',
     }),
     console: built('console', { 'index.html': '<!doctype html><title>Wend</title>', 'assets/a.js': 'export {}' }),
   }).catch((error) => {

@@ -22,16 +22,31 @@ const bannerPlaceholder = '__WEND_BANNER__'
 export const partNames = ['identify', 'scrub', 'banner'] as const
 
 /**
- * What is particular to a site, as an object literal. The adapters of the legal signals that its policy listens to stand in
- * it as they are, so that no second request decides whether anything may be collected.
+ * What is particular to a site, as an object literal. The pieces of the tracker that its policy needs, and the adapters of
+ * the legal signals that it listens to, stand in it as they are: no second request decides whether anything may be
+ * collected.
  */
 function settings(site: Site, read: (name: string) => string): string {
   const { policy, rules } = site
-  const { dnt } = policy
-  const adapters = [...policy.legal, ...(dnt.length ? ['dnt'] : [])].map((name) => read(`signals/${name}.js`))
-  const plain = JSON.stringify({ site: site.name, query: [...site.query], policy, banner: rules.banner !== false })
-  return `${plain.slice(0, -1)},"signals":[${adapters.join()}]}`
+  const { legal, remember, regimes } = policy
+  const pieces = [
+    'always',
+    ...(Object.values(regimes).some(([mode, before]) => mode === 'opt-in' && before !== 'hold') ? ['landing'] : []),
+    ...(legal.length ? ['legal'] : []),
+    ...(remember ? ['memory'] : []),
+    ...(rules.banner ? ['ask'] : []),
+  ]
+  const code = {
+    pieces: `[${pieces.map((name) => read(`pieces/${name}.js`))}]`,
+    ...(legal.length && { signals: `[${legal.map((name) => read(`signals/${name}.js`))}]` }),
+    ...(isTold(site) && { region: read('pieces/region.js') }),
+  }
+  const plain = JSON.stringify({ site: site.name, query: [...site.query], policy })
+  return `${plain.slice(0, -1)},${Object.entries(code).map(([key, text]) => `${key}:${text.trim()}`)}}`
 }
+
+/** Whether the tracker has to know where a visitor is: the rules differ. */
+export const isTold = ({ policy }: Site): boolean => new Set(Object.values(policy.regimes).map(String)).size > 1
 
 /** Reads the built tracker from its folder. Throws when it has not been built. */
 export function loadTracker(folder: URL): Tracker {

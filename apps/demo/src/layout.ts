@@ -12,6 +12,8 @@ export interface Site {
   readonly snippet: string
   /** Where the events can be watched as they arrive. */
   readonly console?: string | undefined
+  /** Where visitors see what is held about their browser. */
+  readonly yourData?: string | undefined
 }
 
 /** One page of the multi-page shop. */
@@ -77,6 +79,7 @@ export function layout(site: Site, cart: Cart, page: Page): Html {
       <nav aria-label="About">
         <a href="${to('/help', cart)}">Delivery and returns</a>
         <button class="plain" type="button" data-privacy>Privacy choices</button>
+        ${site.yourData ? html`<a href="${site.yourData}">Your data</a>` : ''}
       </nav>
     </footer>
   </body>

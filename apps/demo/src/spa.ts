@@ -10,7 +10,8 @@ export async function readSpa(dist: URL, site: Site): Promise<string | undefined
   const built = await readFile(new URL('index.html', dist), 'utf8').catch(() => undefined)
   // The address of the live page is known only when the shop starts, so the script reads it from the page.
   const live = site.console ? html`<meta name="shop-console" content="${site.console}">` : ''
-  const shared = `${await head(site)}\n    ${await live}`
+  const data = site.yourData ? html`<meta name="shop-your-data" content="${site.yourData}">` : ''
+  const shared = `${await head(site)}\n    ${await live}${await data}`
   // A function, because `$&` in a replacement text would be read as a pattern.
   return built?.replace('<!--head-->', () => shared)
 }

@@ -19,7 +19,7 @@ export interface Signals {
   readonly gpc?: boolean | undefined
   /** Do Not Track. */
   readonly dnt?: boolean | undefined
-  /** What legal frameworks on the page say, by their name: `tcf`, `gpp`, `consent-mode`. */
+  /** What legal frameworks on the page say, by their name: `tcf`, `gpp`, `consent-mode`. Only those that the policy listens to. */
   readonly legal?: Readonly<Record<string, Statement>> | undefined
   /** What the visitor chose in a dialog of the site. */
   readonly choice?: { readonly says: Said; readonly at?: number | undefined } | undefined
@@ -85,7 +85,9 @@ export interface Decision {
 
 /** The rules of a region. Of `US-CA`, `US` and everybody else the most specific one wins; unknown is the strictest. */
 export const regimeOf = ({ regimes }: Compiled, region = ''): readonly [Mode, Before] =>
-  (regimes[region] ?? regimes[region.slice(0, 2)] ?? regimes['*']) as readonly [Mode, Before]
+  (regimes[/^[A-Z]{2}(-[A-Z\d]{1,3})?$/.test(region) ? region : ''] ??
+    regimes[region.slice(0, 2)] ??
+    regimes['*']) as readonly [Mode, Before]
 
 /** The purpose that an event type is collected for. Empty: none, so it is not collected. */
 export const purposeOf = ({ of }: Compiled, type: string): Purpose | '' =>
@@ -94,7 +96,7 @@ export const purposeOf = ({ of }: Compiled, type: string): Purpose | '' =>
 /**
  * What the visitor and the law want for one purpose. In this order: necessary is yes; a legal no is no, and so is a legal
  * source that failed; of all other answers the latest counts, and no in a tie; a legal source that has yet to resolve leaves
- * a yes undecided; nothing said is what the region's mode says.
+ * a yes undecided; nothing said is what the region's mode says. A yes without a time is the earliest answer, a no the latest.
  */
 export function will(policy: Compiled, { region, gpc, dnt, legal, choice }: Signals, purpose: Purpose): Will {
   if (purpose === 'necessary') return [true, purpose]
@@ -104,7 +106,7 @@ export function will(policy: Compiled, { region, gpc, dnt, legal, choice }: Sign
   let answer: boolean | undefined
   let reason = 'default'
   let latest = -1
-  const hear = (name: Reason, said: boolean | undefined, at = 0) => {
+  const hear = (name: Reason, said: boolean | undefined, at = said ? 0 : Infinity) => {
     if (said === undefined || at < latest || (at === latest && said)) return
     answer = said
     reason = name

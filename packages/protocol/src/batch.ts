@@ -19,6 +19,8 @@ const consent = z.object({
   receipt: z.string().max(2048).optional(),
   /** The policy that the sender went by. */
   policy: code().optional(),
+  /** Whether the batch came without identity, and is to stay so: silence would mean yes where nobody has to be asked. */
+  nobody: z.literal(true).optional(),
   /** SHA-256 of the words that were shown. */
   text: digest().optional(),
   /** Their language. */

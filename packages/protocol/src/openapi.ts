@@ -305,6 +305,23 @@ export function openApi(prefix: string): Json {
           },
         },
       },
+      '/api/policy': {
+        get: {
+          summary: 'The policy of a site, as it was written and as it decides.',
+          security: bearer,
+          parameters: [site, query('id', 'One that was in force before, as events and receipts name it.', text)],
+          responses: {
+            200: ok('Policy', json({ type: 'object' })),
+            ...failures('unauthorized', 'unknown_site', 'not_found'),
+          },
+        },
+      },
+      '/.well-known/gpc.json': {
+        get: {
+          summary: 'Says that Global Privacy Control is honoured. Let your proxy serve it at the root of the site.',
+          responses: { 200: ok('GPC support resource', json({ type: 'object' })) },
+        },
+      },
       '/api/openapi.json': { get: { summary: 'This document.', responses: { 200: ok('OpenAPI 3.1', json({})) } } },
       '/api/schema.json': {
         get: {

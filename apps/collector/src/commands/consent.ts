@@ -20,7 +20,12 @@ export async function consentCommand(
   const result = await verify(path)
   if (result.ok)
     return {
-      text: `${path} is whole: ${result.records} records, each bound to the one before it. The last one has the hash ${result.head}.`,
+      text: [
+        `${path} is whole: ${result.records} records, each bound to the one before it. The last one has the hash ${result.head}.`,
+        result.index
+          ? 'Its index remembers the same end, so none is missing there either.'
+          : 'Its index is not there, so nobody can say whether records are missing at the end.',
+      ].join('\n'),
       code: 0,
     }
   return { text: `${path} was changed: line ${result.line}, at byte ${result.byte}: ${result.why}.`, code: 1 }

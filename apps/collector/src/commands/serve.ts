@@ -9,7 +9,7 @@ import { openTombstones } from '@wend/storage/tombstones'
 import { destination, type Logger, pino } from 'pino'
 import { createApp } from '../app.ts'
 import { BadConfig, type Environment, type Loaded } from '../config/load.ts'
-import { keepPolicies } from '../config/policies.ts'
+import { keepPolicies, keptPolicy } from '../config/policies.ts'
 import { loadSecrets } from '../config/secrets.ts'
 import { close, createServer, type Patience, patience } from '../http/server.ts'
 import { createLive } from '../live.ts'
@@ -106,6 +106,7 @@ export async function serve(config: Loaded, environment: Environment, given: Par
     people,
     live,
     token: secrets.token,
+    keptPolicy: (id) => keptPolicy(config.data, id),
     tracker,
     console: world.console,
     logger,
@@ -173,10 +174,15 @@ function keepRetention(log: Log, { retention, policies }: Loaded, logger: Logger
     maxIdAge: Math.max(retention.ids, retention.events),
   }
   const run = () =>
-    log.retain(limits).then(
-      ({ removed }) => removed > 0 && logger.info({ removed }, 'events past their retention removed'),
-      (error: unknown) => logger.error({ cause: String(error) }, 'retention failed'),
-    )
+    log
+      .retain(limits)
+      .then(async ({ removed, byClass }) => {
+        if (removed === 0) return
+        // Removed is what cannot be read any more, not what will be written over some day.
+        await log.settle()
+        logger.info({ removed, byClass }, 'events past their retention removed')
+      })
+      .catch((error: unknown) => logger.error({ cause: String(error) }, 'retention failed'))
   void run()
   const timer = setInterval(run, retentionEvery)
   timer.unref()

@@ -62,6 +62,12 @@ describe('the way a visitor came', () => {
     expect((await stored({ url, ...(referrer !== undefined && { referrer }), via })).trafficchannel).toBe(channel)
   })
 
+  it('is that of the landing where the visitor agreed on a later page', async () => {
+    const landing = 'https://shop.example/?utm_source=news&utm_medium=email'
+    const data = { url: 'https://shop.example/b', via: 'consent', landing, referrer: 'https://blog.example/' }
+    expect(await stored(data)).toMatchObject({ trafficchannel: 'email', campaignsource: 'news' })
+  })
+
   it('carries the five names of a campaign, cleaned and cut', async () => {
     const query = new URLSearchParams({
       utm_source: 'spring letter',

@@ -51,17 +51,21 @@ const decoded = (value: string): string => {
 const hostOf = (url: unknown): string | undefined =>
   typeof url === 'string' ? /^https?:\/\/([^/?#]+)/i.exec(url)?.[1]?.toLowerCase() : undefined
 
-/** Says how a visitor came to a page, from its (already cleaned) address and referrer. A campaign wins over a referrer. */
+/**
+ * Says how a visitor came to a page, from its (already cleaned) address and referrer, or from those of the page where they
+ * came in. A campaign wins over a referrer.
+ */
 export function traffic(data: Readonly<Record<string, unknown>>): Traffic {
   if (data.via === 'navigation' || data.via === 'restored') return { trafficchannel: 'internal' }
   const found: Traffic = {}
-  for (const pair of queryOf(data.url).split('&')) {
+  const entry = data.landing ?? data.url
+  for (const pair of queryOf(entry).split('&')) {
     const equals = pair.indexOf('=')
     const attribute = campaign.get(pair.slice(0, equals))
     if (attribute && equals > 0 && pair.length > equals + 1)
       found[attribute] ??= decoded(pair.slice(equals + 1)).slice(0, 100)
   }
-  found.trafficchannel = channelOf(hostOf(data.url), hostOf(data.referrer), found.campaignmedium)
+  found.trafficchannel = channelOf(hostOf(entry), hostOf(data.referrer), found.campaignmedium)
   return found
 }
 

@@ -16,10 +16,10 @@ describe('the script', () => {
     ['open', { site: 'open', query: expect.not.arrayContaining(['q']) }],
   ])('of %s carries the settings of that site', async (site, settings) => {
     const text = await (await script(site)).text()
-    const found = JSON.parse(/^boot\((.*)\)$/.exec(text)?.[1] ?? '')
+    const found = JSON.parse((/^boot\((.*)\)$/.exec(text)?.[1] ?? '').replace(/([,{])([a-z]+):/g, '$1"$2":'))
     expect(found).toMatchObject(settings)
     expect(found.policy.of['custom.coupon_shown']).toBe(site === 'shop' ? 'marketing' : undefined)
-    expect(Object.keys(found)).toEqual(['site', 'query', 'policy', 'banner', 'signals'])
+    expect(Object.keys(found)).toEqual(['site', 'query', 'policy', 'pieces'])
   })
 
   it('is the bytes whose hash stands in the snippet', async () => {
@@ -83,4 +83,36 @@ describe('the script', () => {
     expect((await single.ask('/w/w.js')).status).toBe(200)
     await single.stop()
   })
+})
+
+it('brings with it what the policy of a site needs, and says beside it where the visitor is', async () => {
+  const policy = `version: 1
+regions: { default: { mode: opt-in, before: anonymous }, US: { mode: opt-out } }
+signals: { tcf: {}, gpp: true, consentMode: true }
+banner: {}
+`
+  const config = `port: 0
+sites:
+  shop: { origins: [${origin}], policy: policy.yaml, countryHeader: X-Country, regionHeader: X-Region }
+`
+  const other = await start({ config, policy })
+  try {
+    const response = await other.ask('/w/w.js', { headers: { 'X-Country': 'US', 'X-Region': 'CA' } })
+    const text = await response.text()
+    expect(text).toContain('pieces:["always","landing","legal","memory","ask"]')
+    expect(text).toContain('signals:[{name:"tcf"},{name:"gpp"},{name:"consent-mode"}]')
+    expect(text).toContain('region:"region"')
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'server-timing': 'region;desc="US-CA"',
+      'timing-allow-origin': '*',
+      'cache-control': 'private, max-age=300',
+    })
+    const invented = await other.ask('/w/w.js', { headers: { 'X-Country': 'us"\'', 'X-Region': 'CA' } })
+    expect(invented.headers.get('server-timing')).toBeNull()
+    const banner = await other.ask('/w/banner.js')
+    expect(await banner.text()).toContain('"Statistics"')
+    expect(banner.headers.get('content-type')).toContain('text/javascript')
+  } finally {
+    await other.stop()
+  }
 })

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { Handler, Parts } from '../parts.ts'
 import type { Site } from '../site.ts'
+import { isTold } from '../tracker.ts'
 import { siteFor } from './site.ts'
 
 const minutes = 'max-age=300'
@@ -28,9 +29,6 @@ export const part = ({ tracker, sites }: Parts, name: string): Handler => {
     return send(c, built.get(siteFor(c, sites)) ?? packed(''))
   }
 }
-
-/** Whether the tracker has to know where a visitor is: the rules differ, and somebody says. */
-const isTold = ({ policy }: Site): boolean => new Set(Object.values(policy.regimes).map(String)).size > 1
 
 function send(c: Parameters<Handler>[0], { etag, ...bodies }: ReturnType<typeof packed>): Response {
   c.header('ETag', etag)

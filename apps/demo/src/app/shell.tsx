@@ -56,14 +56,19 @@ export function Shell() {
           <button className="plain" type="button" data-privacy>
             Privacy choices
           </button>
+          {meta('shop-your-data') && <a href={meta('shop-your-data')}>Your data</a>}
         </nav>
       </footer>
     </>
   )
 }
 
+/** What the server wrote into the page, because it is known only when the shop starts. */
+const meta = (name: string): string | undefined =>
+  document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content
+
 function Notice() {
-  const live = document.querySelector<HTMLMetaElement>('meta[name="shop-console"]')?.content
+  const live = meta('shop-console')
   return (
     <aside className="notice" aria-label="About this demonstration">
       <p>

@@ -17,8 +17,13 @@ export const page = family({
         url: address(),
         title: text(1024).optional(),
         referrer: address().optional(),
-        /** How the visitor came to see it: a full load, a navigation inside the page, or back from the bfcache. */
-        via: z.enum(['load', 'navigation', 'restored', 'call']).optional(),
+        /**
+         * How the visitor came to see it: a full load, a navigation inside the page, or back from the bfcache. `consent`: it
+         * was there already when they first agreed to be known.
+         */
+        via: z.enum(['load', 'navigation', 'restored', 'call', 'consent']).optional(),
+        /** Of a view with `consent`: where the visitor came in. Its `referrer` is then where they came from. */
+        landing: address().optional(),
         language: z
           .string()
           .max(35)
