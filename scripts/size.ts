@@ -6,7 +6,15 @@ import { eachMapping, TraceMap } from '@jridgewell/trace-mapping'
 /** `npm run size`: what each bundle weighs, which part of the core weighs what, and an exit code of 1 over the budget. */
 const folder = join(import.meta.dirname, '../packages/tracker')
 const budget: Record<string, number> = JSON.parse(readFileSync(join(folder, 'budget.json'), 'utf8'))
-const files = { core: 'w.js', stub: 'stub.js' } as const
+/** What every page loads, what the collector adds to a site's script by its policy, and what comes only when it is needed. */
+const groups: Record<string, Record<string, string>> = {
+  'every page': { core: 'w.js', always: 'pieces/always.js', stub: 'stub.js' },
+  'added by policy': Object.fromEntries([
+    ...['legal', 'memory', 'ask', 'landing', 'region'].map((name) => [name, `pieces/${name}.js`]),
+    ...['tcf', 'gpp', 'consent-mode', 'dnt'].map((name) => [name, `signals/${name}.js`]),
+  ]),
+  'loaded when needed': { identify: 'identify.js', scrub: 'scrub.js', banner: 'banner.js' },
+}
 
 const weigh = (file: string) => {
   const bytes = readFileSync(join(folder, 'dist', file))
@@ -36,8 +44,11 @@ function parts(): [source: string, bytes: number][] {
   return [...bytes].sort(([, a], [, b]) => b - a)
 }
 
-const bundles = Object.entries(files).map(([name, file]) => ({ name, ...weigh(file) }))
-const sum = (key: 'minified' | 'gzip' | 'brotli') => bundles.reduce((total, bundle) => total + bundle[key], 0)
+const bundles = Object.entries(groups).flatMap(([group, files]) =>
+  Object.entries(files).map(([name, file]) => ({ group, name, ...weigh(file) })),
+)
+const sum = (key: 'minified' | 'gzip' | 'brotli') =>
+  bundles.filter(({ group }) => group === 'every page').reduce((total, bundle) => total + bundle[key], 0)
 const total = { minified: sum('minified'), gzip: sum('gzip'), brotli: sum('brotli') }
 const over = bundles.filter(({ name, gzip }) => gzip > (budget[name] ?? 0))
 
@@ -46,12 +57,18 @@ if (process.argv.includes('--json'))
 else {
   const row = (name: string, { minified, gzip, brotli }: typeof total, note = '') =>
     console.log(
-      `${name.padEnd(12)}${[minified, gzip, brotli].map((bytes) => String(bytes).padStart(10)).join('')}   ${note}`,
+      `${name.padEnd(16)}${[minified, gzip, brotli].map((bytes) => String(bytes).padStart(10)).join('')}   ${note}`,
     )
-  console.log(`${'bytes'.padEnd(12)}  minified      gzip    brotli`)
-  for (const bundle of bundles) row(bundle.name, bundle, `budget ${budget[bundle.name]} gzip`)
-  row('total', total)
-  row('npm module', weigh('index.js'), 'instead of both')
+  console.log(`${'bytes'.padEnd(16)}  minified      gzip    brotli`)
+  for (const group in groups) {
+    console.log(group)
+    for (const bundle of bundles)
+      if (bundle.group === group) row(`  ${bundle.name}`, bundle, `budget ${budget[bundle.name]} gzip`)
+    if (group === 'every page') {
+      row('  total', total)
+      row('  npm module', weigh('index.js'), 'instead of these and of what policies add')
+    }
+  }
   const all = parts()
   const whole = all.reduce((bytes, [, part]) => bytes + part, 0)
   console.log('\nshare of the core, minified')

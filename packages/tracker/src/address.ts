@@ -15,7 +15,7 @@ export const pageKey = ({ pathname, search, hash }: Location | URL, query: boole
 export function clean(address: string, allowed: readonly string[]): string | undefined {
   const kept = (query?: string): string => {
     const pairs = [...new URLSearchParams(query)].filter(([key]) => allowed.includes(key))
-    return pairs.length ? `?${new URLSearchParams(pairs)}` : ''
+    return pairs[0] ? `?${new URLSearchParams(pairs)}` : ''
   }
   try {
     // Not its origin: that of android-app://… is "null".

@@ -13,6 +13,14 @@ export interface Identifiers {
   customer?: string
 }
 
+/** What the visitor saw when they decided: kept as proof. */
+export interface Shown {
+  /** SHA-256 of the words, as 64 lower-case hex digits. */
+  text?: string
+  /** Their language, a BCP 47 tag. */
+  language?: string
+}
+
 /** What a page can ask of the tracker. No call ever throws. */
 export interface Wend {
   /** Reports an event: `product.viewed`, or an event of the site's own, where `sample ordered` means `custom.sample_ordered`. */
@@ -21,14 +29,26 @@ export interface Wend {
   page(data?: Data): void
   /** Reports who the visitor says they are. */
   identify(identifiers: Identifiers): void
-  /** Takes the visitor's decision, by purpose. Until then events wait in memory; after a no they are gone. */
-  consent(choices: { readonly [purpose: string]: boolean }, source?: string): void
+  /** Takes the visitor's decision, by purpose. A later one wins. After a no nothing of before is sent any more. */
+  consent(choices: { readonly [purpose: string]: boolean }, source?: string, shown?: Shown): void
+  /** Opens the site's own dialog of preferences, where it has one. */
+  preferences(): void
   /** Sends what is waiting now, unless the collector has yet to recover. Resolves when that is answered or has failed. */
   flush(): Promise<void>
   /** Says in the console what happens, and sends at once. For development. */
   debug(on?: boolean): void
   /** Ends everything that was started. What is waiting and allowed is sent first. */
   stop(): void
+}
+
+/** The site's policy, as `wend policy compile` prints it. */
+export interface Policy {
+  readonly id: string
+}
+
+/** Listens to a legal signal of the page: `tcf`, `gpp` or `consent-mode`. */
+export interface Signal {
+  readonly name: string
 }
 
 export interface Options {
@@ -38,8 +58,14 @@ export interface Options {
   endpoint: string
   /** Query keys kept in addresses. */
   query?: readonly string[]
-  /** What consent an event needs where that is not analytics, by type or by family. */
-  purposes?: { readonly [typeOrFamily: string]: string }
+  /** What is collected, for what, and on whose word. Without it everything that names a purpose needs a yes to it. */
+  policy?: Policy
+  /** Where the visitor is, as ISO 3166 says it: `DE`, `US-CA`. Without it the strictest rules of the policy hold. */
+  region?: string
+  /** Legal signals that the policy listens to. */
+  signals?: readonly Signal[]
+  /** Whether the site asks with Wend's own banner. */
+  banner?: boolean
   /** Whether page views are reported by themselves. */
   pages?: boolean
   /** Milliseconds that events gather before they are sent. */

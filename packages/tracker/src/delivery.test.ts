@@ -2,7 +2,7 @@ import { limits } from '@wend/protocol/limits'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createDelivery } from './delivery.ts'
 import { uuid } from './ids.ts'
-import { type Item, memoryQueue } from './queue.ts'
+import { anonymously, type Item, known, memoryQueue, withdrawal } from './queue.ts'
 import { type Answer, accept, later, lose, quiet, refuse, standIn, until } from './testing.ts'
 
 let collector: ReturnType<typeof standIn>
@@ -27,7 +27,7 @@ function item(size = 0, purpose = 'analytics'): Item {
   const bytes = JSON.stringify(event).length
   event.data.pad = 'x'.repeat(Math.max(0, size - bytes))
   const json = JSON.stringify(event)
-  return { json, bytes: json.length, purpose, epoch: undefined }
+  return { json, bytes: json.length, kind: known, purpose, epoch: undefined }
 }
 const items = (count: number, size?: number) => Array.from({ length: count }, () => item(size))
 const ids = (list: readonly Item[]) => list.map(({ json }) => JSON.parse(json).id)
@@ -38,11 +38,13 @@ function start(answer: Answer = accept) {
   collector.answer = answer
   const queue = memoryQueue()
   const said: unknown[][] = []
+  const heard: string[] = []
   let allowed: (item: Item) => boolean = () => true
   const delivery = createDelivery({
-    url: 'https://shop.example/w/e',
+    endpoint: 'https://shop.example/w',
+    heard: (answer) => heard.push(answer),
     queue,
-    wrap: (events) => `{"v":1,"site":"shop","events":[${events}]}`,
+    wrap: (events, kind) => (kind === withdrawal ? events : `{"v":1,"site":"shop","events":[${events}]}`),
     allowed: (one) => allowed(one),
     linger: () => 5000,
     say: (...message) => said.push(message),
@@ -52,6 +54,7 @@ function start(answer: Answer = accept) {
     ...delivery,
     queue,
     said,
+    heard,
     add(list: readonly Item[]) {
       queue.add(list)
       delivery.schedule()
@@ -122,7 +125,7 @@ describe('what goes on the wire', () => {
     ['many small events', 500, 0],
     ['events of 1 kB', 300, 1024],
     ['events of the largest size', 12, limits.eventBytes],
-    ['events that fill a request to the byte', 3, 19_865],
+    ['events that fill a request to the byte', 3, 19_332],
   ])('stays within the limits: %s', async (_, count, size) => {
     vi.stubGlobal('CompressionStream', undefined)
     let open = 0
@@ -352,7 +355,8 @@ describe('a failure', () => {
     let broken = true
     const queue = memoryQueue()
     const delivery = createDelivery({
-      url: 'https://shop.example/w/e',
+      endpoint: 'https://shop.example/w',
+      heard() {},
       queue,
       wrap(events) {
         if (broken) throw new Error('toJSON of the page')
@@ -462,11 +466,12 @@ describe('leaving', () => {
   })
 
   it('does without keepalive where there is no room for it, and tries again where it fails', async () => {
+    vi.stubGlobal('CompressionStream', undefined)
     const hold = later()
     const delivery = start(hold.answer)
     delivery.add(items(100, 1024))
     delivery.leave()
-    delivery.add(items(1))
+    delivery.add(items(1, 3000))
     void delivery.flush()
     await until(() => collector.requests.length === 2)
     expect(collector.requests[1]?.init.keepalive).toBe(false)
@@ -541,6 +546,59 @@ describe('pruning', () => {
     await quiet()
     await vi.advanceTimersByTimeAsync(600_000)
     expect(collector.requests).toHaveLength(1)
+  })
+})
+
+describe('kinds', () => {
+  it('go apart: without identity without credentials, and their answer says nothing', async () => {
+    const delivery = start()
+    const list = delivery.add([item(), { ...item(), kind: anonymously }, item()])
+    await delivery.flush()
+    expect(collector.requests.map(({ init }) => init.credentials)).toEqual(['include', 'omit', 'include'])
+    expect(sentIds()).toEqual(ids(list))
+    expect(delivery.heard).toHaveLength(2)
+  })
+
+  it('all go when the page is left', () => {
+    const delivery = start()
+    const list = delivery.add([item(), { ...item(), kind: anonymously }, item()])
+    delivery.leave()
+    expect(collector.requests).toHaveLength(3)
+    expect(sentIds()).toEqual(ids(list))
+  })
+})
+
+describe('a withdrawal', () => {
+  it('goes at once, to an address of its own, and until it is answered', async () => {
+    const delivery = start(lose)
+    delivery.withdraw('{"v":1}')
+    expect(collector.withdrawals.map(({ url, envelope }) => [url, envelope])).toEqual([
+      ['https://shop.example/w/c', { v: 1 }],
+    ])
+    delivery.add(items(2))
+    await vi.advanceTimersByTimeAsync(3000)
+    expect(collector.requests).toEqual([])
+    collector.answer = accept
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(collector.withdrawals.length).toBeGreaterThan(1)
+    expect(collector.requests).toHaveLength(1)
+  })
+
+  it('gives up what is on its way, also where there is nothing to say', async () => {
+    for (const body of ['{"v":1}', '']) {
+      const hold = later()
+      const delivery = start((sent, index) => (sent.url.endsWith('/c') ? accept(sent, index) : hold.answer()))
+      delivery.add(items(1))
+      void delivery.flush()
+      const before = collector.requests.length
+      await until(() => collector.requests.length > before)
+      delivery.withdraw(body)
+      expect(collector.requests.at(-1)?.init.signal?.aborted).toBe(true)
+      await quiet()
+      expect(delivery.queue.size()).toBe(1)
+      expect(delivery.heard).toHaveLength(body ? 1 : 0)
+      delivery.stop()
+    }
   })
 })
 

@@ -1,5 +1,5 @@
 import { limits } from '@wend/protocol/limits'
-import type { Item, Queue } from './queue.ts'
+import { anonymously, type Item, type Kind, type Queue, withdrawal } from './queue.ts'
 
 export interface Delivery {
   /** Sends what is waiting soon, together with what comes until then. */
@@ -10,17 +10,24 @@ export interface Delivery {
   leave(): void
   /** Forgets what is no longer allowed, also of what is being packed. */
   prune(): void
+  /**
+   * Gives up what is on its way without an answer, because it may not have left yet; what is still allowed of it is sent
+   * again. Then sends a withdrawal at once, and again until it is answered. No later event overtakes it.
+   */
+  withdraw(body?: string): void
   /** Nothing is sent after this. */
   stop(): void
 }
 
 export interface DeliveryOptions {
-  url: string
+  endpoint: string
   queue: Queue
   /** The envelope around events: their JSON comes in, that of the request goes out, at most `around` bytes longer. */
-  wrap: (events: string) => string
+  wrap: (events: string, kind: Kind) => string
   /** Whether an event may still be sent. */
   allowed: (item: Item) => boolean
+  /** Takes the answer to what was sent with identity. Never throws. */
+  heard: (answer: string) => void
   linger: () => number
   say: (...message: unknown[]) => void
 }
@@ -29,17 +36,19 @@ export interface DeliveryOptions {
 const longest = 60_000
 /** The longest rest that a collector can ask for. Over 24.8 days a timer would fire at once. */
 const day = 86_400_000
-const around = 400
+const around = 2000
 /** Below this, gzip costs more than it saves. */
 const worthPacking = 1000
 
 /** Gets events from the queue to the collector: batches, packs, and tries again until there is a verdict. */
-export function createDelivery({ url, queue, wrap, allowed, linger, say }: DeliveryOptions): Delivery {
+export function createDelivery({ endpoint, queue, wrap, allowed, heard, linger, say }: DeliveryOptions): Delivery {
   let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
   let stopped = false
   /** Bytes of bodies on their way; browsers allow 64 KiB of them to outlive a page. */
   let flying = 0
+  /** Ends everything that is under way. */
+  let abort = new AbortController()
   /** Taken from the queue and being packed: not sent yet, so it can be taken back. */
   let packing: Item[] | undefined
   /** One request at a time. */
@@ -61,31 +70,36 @@ export function createDelivery({ url, queue, wrap, allowed, linger, say }: Deliv
     if (packing) queue.add(packing, true)
     packing = undefined
   }
-  const encode = (batch: Item[]) => new TextEncoder().encode(wrap(batch.map(({ json }) => json).join()))
+  const encode = (batch: Item[]) =>
+    new TextEncoder().encode(wrap(batch.map(({ json }) => json).join(), (batch[0] as Item).kind))
 
   const post = async (batch: Item[], body: Bytes) => {
     if (stopped) return
+    const { kind } = batch[0] as Item
+    const { signal } = abort
     flying += body.length
     let rest = 0
     try {
-      const response = await fetch(url, {
+      const response = await fetch(endpoint + (kind === withdrawal ? '/c' : '/e'), {
         method: 'POST',
         body,
         headers: { 'Content-Type': 'text/plain' },
-        credentials: 'include',
+        credentials: kind === anonymously ? 'omit' : 'include',
         keepalive: flying <= limits.requestBytes,
-        // A request that hangs would hold up all others. Not in Safari before 16.
-        signal: AbortSignal.timeout?.(longest),
+        // A request that hangs would hold up all others. Not in Safari before 17.4 and Firefox before 124.
+        signal: AbortSignal.any?.([signal, AbortSignal.timeout(longest)]) ?? signal,
       })
       const { status } = response
       if (status < 500 && status !== 408 && status !== 429) {
         failures = 0
-        say(response.ok ? 'sent' : 'refused', batch.length, await response.text().catch(String))
+        const answer = await response.text().catch(String)
+        say(response.ok ? 'sent' : 'refused', batch.length, answer)
+        if (kind !== anonymously && !signal.aborted) heard(answer)
         return
       }
       // A date would need a clock that can be trusted; our collector sends seconds.
       rest = Number(response.headers.get('Retry-After')) * 1000 || 0
-      say('failed', status)
+      throw status
     } catch (error) {
       say('failed', error)
     } finally {
@@ -122,12 +136,25 @@ export function createDelivery({ url, queue, wrap, allowed, linger, say }: Deliv
     flush,
     leave() {
       takeBack()
-      const batch = queue.take(limits.requestBytes - around - flying)
-      if (batch.length) void post(batch, encode(batch))
+      // What fails at once comes back to the queue, and waits there.
+      for (let left = queue.size(); left > 0; ) {
+        const batch = queue.take(limits.requestBytes - around - flying)
+        if (!batch.length) return
+        left -= batch.length
+        void post(batch, encode(batch))
+      }
     },
     prune() {
       takeBack()
       queue.keep(allowed)
+    },
+    withdraw(json) {
+      abort.abort()
+      abort = new AbortController()
+      if (!json) return
+      const batch: Item[] = [{ json, bytes: json.length, kind: withdrawal }]
+      const posted = post(batch, encode(batch))
+      sending = sending.then(() => posted)
     },
     stop() {
       stopped = true
@@ -143,7 +170,9 @@ async function pack(body: Bytes): Promise<Bytes> {
   try {
     if (body.length > worthPacking)
       return new Uint8Array(
-        await new Response(new Blob([body]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer(),
+        await new Response(
+          (new Response(body).body as ReadableStream).pipeThrough(new CompressionStream('gzip')),
+        ).arrayBuffer(),
       )
   } catch {
     // Not in Safari before 16.4 and Firefox before 113.

@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { init } from './index.ts'
 
-const methods = ['consent', 'debug', 'flush', 'identify', 'page', 'stop', 'track']
+const methods = ['consent', 'debug', 'flush', 'identify', 'page', 'preferences', 'stop', 'track']
 
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -15,6 +15,7 @@ it('does nothing on a server, where there is no page', async () => {
   wend.page()
   wend.identify({ email: 'jo@example.com' })
   wend.consent({ analytics: true })
+  wend.preferences()
   wend.debug()
   wend.stop()
   await expect(wend.flush()).resolves.toBeUndefined()

@@ -1,7 +1,17 @@
+import type { Compiled } from '@wend/privacy/decide'
 import type { Options, Wend } from './api.ts'
+import type { SignalAdapter } from './consent/adapter.ts'
+import type { Piece } from './core.ts'
+import { defaults } from './defaults.ts'
+import type { Load } from './parts/part.ts'
+import { always } from './pieces/always.ts'
+import { ask } from './pieces/ask.ts'
+import { landing } from './pieces/landing.ts'
+import { legal } from './pieces/legal.ts'
+import { memory } from './pieces/memory.ts'
 import { createTracker } from './tracker.ts'
 
-export type { Data, Identifiers, Json, Options, Wend } from './api.ts'
+export type { Data, Identifiers, Json, Options, Policy, Shown, Signal, Wend } from './api.ts'
 
 const nothing = (): void => {}
 const absent: Wend = {
@@ -9,16 +19,43 @@ const absent: Wend = {
   page: nothing,
   identify: nothing,
   consent: nothing,
+  preferences: nothing,
   flush: async () => {},
   debug: nothing,
   stop: nothing,
 }
 
+/** A bundler of the site finds these and makes chunks of them. The banner has its texts from the collector. */
+const partsFor = (endpoint: string): Load => {
+  const known = { identify: () => import('./parts/identify.ts'), scrub: () => import('./parts/scrub.ts') }
+  return (part) =>
+    part === 'banner' ? import(/* @vite-ignore */ /* webpackIgnore: true */ `${endpoint}/banner.js`) : known[part]()
+}
+
+/** What a policy asks for, as the collector puts it into the script. */
+const piecesFor = ({ legal: frameworks, remember }: Compiled, banner = false): Piece[] => [
+  always,
+  landing,
+  ...(frameworks.length ? [legal] : []),
+  ...(remember ? [memory] : []),
+  ...(banner ? [ask] : []),
+]
+
 /** Starts a tracker in this page. On a server, where there is no page, it gives one that does nothing. */
 export function init(options: Options): Wend {
   if (typeof document === 'undefined') return absent
   try {
-    return createTracker({ ...options, endpoint: options.endpoint.replace(/\/+$/, '') }).api
+    const endpoint = options.endpoint.replace(/\/+$/, '')
+    const policy = (options.policy ?? defaults.policy) as Compiled
+    const settings = {
+      ...options,
+      endpoint,
+      policy,
+      query: options.query ?? defaults.query,
+      signals: options.signals as readonly SignalAdapter[] | undefined,
+      pieces: piecesFor(policy, options.banner),
+    }
+    return createTracker(settings, partsFor(endpoint)).api
   } catch (error) {
     console.error('[wend] cannot start.', error)
     return absent

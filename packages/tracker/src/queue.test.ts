@@ -1,10 +1,11 @@
 import { limits } from '@wend/protocol/limits'
 import { describe, expect, test } from 'vitest'
-import { type Item, memoryQueue } from './queue.ts'
+import { anonymously, type Item, known, memoryQueue } from './queue.ts'
 
 const item = (number: number, bytes = 100, purpose = 'analytics'): Item => ({
   json: String(number),
   bytes,
+  kind: known,
   purpose,
   epoch: undefined,
 })
@@ -52,6 +53,13 @@ describe('the queue in memory', () => {
     expect(taken.length).toBeLessThanOrEqual(limits.batchEvents)
     expect(numbers(taken).slice(0, 1)).toEqual([2])
     expect(numbers(taken).slice(-2)).toEqual([1000, 1001])
+  })
+
+  test('never gives two kinds at once, and keeps their order', () => {
+    const queue = memoryQueue()
+    const anonymous = (number: number): Item => ({ ...item(number), kind: anonymously })
+    queue.add([item(1), item(2), anonymous(3), item(4)])
+    expect([1, 2, 3].map(() => numbers(queue.take(1e6)))).toEqual([[1, 2], [3], [4]])
   })
 
   test('forgets what is not allowed', () => {

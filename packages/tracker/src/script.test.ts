@@ -3,12 +3,15 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Wend } from './api.ts'
-import { standIn } from './testing.ts'
+import { strict } from './defaults.ts'
+import { channels, standIn } from './testing.ts'
 
 const folder = join(import.meta.dirname, '../dist')
 const stub = readFileSync(join(folder, 'stub.js'), 'utf8')
 const built = readFileSync(join(folder, 'w.js'), 'utf8')
-const settings = { site: 'shop', query: ['utm_source'], purposes: { ad: 'marketing' } }
+const piece = (name: string) => readFileSync(join(folder, `pieces/${name}.js`), 'utf8')
+/** As the collector writes it: the site's settings, and the pieces as they are. */
+const settings = `{ site: 'shop', query: ['utm_source'], policy: ${JSON.stringify(strict)}, region: ${piece('region')}, pieces: [${piece('always')}] }`
 const began = Date.UTC(2026, 10, 22, 12)
 
 type Stub = Wend & { q: [string, unknown[], number][] }
@@ -20,7 +23,7 @@ const runScript = (src: string | null = 'https://shop.example/w/w.js?site=a/b', 
   const currentScript = src === null ? null : Object.assign(document.createElement('script'), { type: 'x' })
   if (currentScript && src) Object.defineProperty(currentScript, 'src', { value: src })
   Object.defineProperty(document, 'currentScript', { value: currentScript, configurable: true })
-  run(code.replace('__WEND_SETTINGS__', JSON.stringify(settings)))
+  run(code.replace('__WEND_SETTINGS__', () => settings))
 }
 
 let collector: ReturnType<typeof standIn>
@@ -29,6 +32,7 @@ beforeEach(() => {
   page.happyDOM.setURL('https://shop.example/')
   collector = standIn()
   vi.stubGlobal('fetch', collector.fetch)
+  vi.stubGlobal('BroadcastChannel', channels().Channel)
 })
 afterEach(() => {
   page.wend?.stop()
@@ -45,7 +49,7 @@ describe('the stub', () => {
 
   it('queues each call with its time, and gives nothing back but a promise to flush', async () => {
     run(stub)
-    for (const method of ['track', 'page', 'identify', 'consent', 'debug', 'stop'] as const)
+    for (const method of ['track', 'page', 'identify', 'consent', 'preferences', 'debug', 'stop'] as const)
       expect((wend()[method] as (...args: unknown[]) => unknown)(1, 2)).toBeUndefined()
     expect(wend().flush()).toBeInstanceOf(Promise)
     await wend().flush()
@@ -55,6 +59,7 @@ describe('the stub', () => {
       'page',
       'identify',
       'consent',
+      'preferences',
       'debug',
       'stop',
       'flush',
@@ -223,11 +228,16 @@ describe('the script', () => {
     'indexedDB',
     'caches',
     'unload',
-    'import(',
     'createElement',
     'XMLHttpRequest',
   ])('has no %s', (word) => {
     expect(built).not.toContain(word)
     expect(stub).not.toContain(word)
+    for (const name of ['always', 'legal', 'ask', 'landing', 'region']) expect(piece(name)).not.toContain(word)
+  })
+
+  it('imports nothing but its own parts, from where it came from', () => {
+    expect(built.match(/import\([^)]*\)/g)).toEqual([expect.stringMatching(/^import\(`\$\{\w+\}\/\$\{\w+\}\.js`\)$/)])
+    expect(stub).not.toContain('import(')
   })
 })

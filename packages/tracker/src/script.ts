@@ -1,17 +1,18 @@
-import type { Options, Wend } from './api.ts'
-import { type Call, createTracker } from './tracker.ts'
+import type { Wend } from './api.ts'
+import { type Call, createTracker, type Settings } from './tracker.ts'
 
 /** Replaced with the site's settings by the collector when it serves the script. */
-declare const __WEND_SETTINGS__: Omit<Options, 'endpoint'>
+declare const __WEND_SETTINGS__: Omit<Settings, 'endpoint'>
 
 /** Runs as the script tag: takes over from the stub and makes the calls that it queued, in order. */
-function boot(settings: Omit<Options, 'endpoint'>): void {
-  const page = window as { wend?: Wend & { q?: Call[] } }
+function boot(settings: Omit<Settings, 'endpoint'>): void {
+  const page = window as unknown as { wend?: Wend & { q?: Call[] } }
   const queued = page.wend?.q
   if (page.wend && !queued) return
   // The collector is where the script came from. Without an address (inline, or a module) there is none to send to.
   const source = (document.currentScript as HTMLScriptElement).src
-  const { api, add } = createTracker({ ...settings, endpoint: new URL('.', source).href.slice(0, -1) })
+  const endpoint = new URL('.', source).href.slice(0, -1)
+  const { api, add } = createTracker({ ...settings, endpoint }, (part) => import(`${endpoint}/${part}.js`))
   if (queued) {
     // Whoever kept a function of the stub still gets through.
     queued.push = (...calls) => calls.map(add).length

@@ -1,20 +1,33 @@
 import { gunzipSync } from 'node:zlib'
+import type { Load } from './parts/part.ts'
 
 export interface SentEvent {
   id: string
-  n: number
+  n?: number
   type: string
   at: number
   view?: string
   data: Record<string, unknown>
 }
 
+export interface SentConsent {
+  granted: string[]
+  denied?: string[]
+  source?: string
+  at?: number
+  policy?: string
+  receipt?: string
+  legal?: string
+  text?: string
+  language?: string
+}
+
 export interface SentEnvelope {
   v: number
   site: string
   sent: number
-  tab: string
-  consent: { granted: string[]; source?: string; at?: number }
+  tab?: string
+  consent: SentConsent
   events: SentEvent[]
 }
 
@@ -31,7 +44,7 @@ export interface Sent {
 
 export type Answer = (sent: Sent, index: number) => Response | Promise<Response>
 
-export const accept: Answer = ({ envelope }) => Response.json({ accepted: envelope.events.length, others: [] })
+export const accept: Answer = ({ envelope }) => Response.json({ accepted: envelope.events?.length, others: [] })
 export const refuse =
   (status: number, headers: Record<string, string> = {}): Answer =>
   () =>
@@ -43,6 +56,7 @@ export const lose: Answer = () => {
 /** Stands in for `fetch` with a collector behind it. Like a browser, it fails a keepalive request that is too much for the page. */
 export function standIn(answer: Answer = accept) {
   const requests: Sent[] = []
+  const withdrawals: Sent[] = []
   let flying = 0
   let most = 0
   const fetch = async (url: string, init: RequestInit): Promise<Response> => {
@@ -55,9 +69,18 @@ export function standIn(answer: Answer = accept) {
       const packed = body[0] === 0x1f && body[1] === 0x8b
       const envelope: SentEnvelope = JSON.parse(new TextDecoder().decode(packed ? gunzipSync(body) : body))
       const sent = { url, init, bytes: body.length, packed, envelope, at: Date.now() }
-      requests.push(sent)
+      const list = url.endsWith('/c') ? withdrawals : requests
+      list.push(sent)
       await null
-      return await it.answer(sent, requests.length - 1)
+      const { signal } = init
+      if (!signal) return await it.answer(sent, list.length - 1)
+      let abort = () => {}
+      const aborted = new Promise<never>((_, reject) => {
+        abort = () => reject(new DOMException('It was given up.', 'AbortError'))
+      })
+      aborted.catch(() => {})
+      signal.addEventListener('abort', abort)
+      return await Promise.race([it.answer(sent, list.length - 1), aborted])
     } finally {
       flying -= size
     }
@@ -65,7 +88,10 @@ export function standIn(answer: Answer = accept) {
   const it = {
     fetch,
     answer,
+    /** Batches of events. */
     requests,
+    /** Withdrawals by themselves. */
+    withdrawals,
     events: () => requests.flatMap(({ envelope }) => envelope.events),
     types: () => it.events().map(({ type }) => type),
     /** The most bytes that were in keepalive requests at once. */
@@ -92,4 +118,33 @@ export async function until(done: () => unknown): Promise<void> {
 /** Long enough for what waits for nothing but promises. */
 export async function quiet(): Promise<void> {
   for (let turn = 0; turn < 50; turn++) await tick()
+}
+
+/** The parts as they are, without the way to get them. */
+export const load: Load = (part) =>
+  part === 'identify' ? import('./parts/identify.ts') : part === 'scrub' ? import('./parts/scrub.ts') : neverLoads()
+const neverLoads = () => Promise.reject(new Error('There is no banner.'))
+
+/** Stands in for `BroadcastChannel`: the pages of one origin. Messages arrive later, and never at their sender. */
+export function channels() {
+  const open = new Set<Channel>()
+  class Channel {
+    onmessage: ((event: { data: unknown }) => void) | undefined
+    readonly name: string
+    constructor(name: string) {
+      this.name = name
+      open.add(this)
+    }
+    postMessage(data: unknown) {
+      if (!open.has(this)) throw new DOMException('It is closed.', 'InvalidStateError')
+      const copy = structuredClone(data)
+      for (const other of open)
+        if (other !== this && other.name === this.name)
+          queueMicrotask(() => open.has(other) && other.onmessage?.({ data: copy }))
+    }
+    close() {
+      open.delete(this)
+    }
+  }
+  return { Channel, open }
 }

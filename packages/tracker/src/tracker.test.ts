@@ -2,9 +2,11 @@
 import { createHash } from 'node:crypto'
 import { builtIn, envelope, event, families, limits } from '@wend/protocol'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Options, Wend } from './api.ts'
-import { accept, later, lose, quiet, refuse, standIn, until } from './testing.ts'
-import { type Call, createTracker, defaults } from './tracker.ts'
+import type { Wend } from './api.ts'
+import { defaults, strict } from './defaults.ts'
+import { always } from './pieces/always.ts'
+import { accept, channels, later, load, lose, quiet, refuse, standIn, until } from './testing.ts'
+import { type Call, createTracker, type Settings } from './tracker.ts'
 
 let collector: ReturnType<typeof standIn>
 let running: Wend[]
@@ -28,6 +30,7 @@ beforeEach(() => {
   document.title = 'Home'
   collector = standIn()
   vi.stubGlobal('fetch', collector.fetch)
+  vi.stubGlobal('BroadcastChannel', channels().Channel)
   running = []
   uncaught = []
   process.on('unhandledRejection', note)
@@ -36,7 +39,7 @@ beforeEach(() => {
 afterEach(async () => {
   for (const wend of running) wend.stop()
   await quiet()
-  restore('prerendering', 'visibilityState', 'title', 'referrer')
+  restore('prerendering', 'hidden', 'title', 'referrer')
   vi.unstubAllGlobals()
   vi.restoreAllMocks()
   vi.useRealTimers()
@@ -45,22 +48,25 @@ afterEach(async () => {
   expect(uncaught).toEqual([])
 })
 
-const create = (options: Partial<Options> = {}) => {
-  const tracker = createTracker({ site: 'shop', endpoint: 'https://shop.example/w', ...options })
+const create = (options: Partial<Settings> = {}) => {
+  const tracker = createTracker(
+    { site: 'shop', endpoint: 'https://shop.example/w', ...defaults, pieces: [always], ...options },
+    load,
+  )
   running.push(tracker.api)
   return tracker
 }
-const start = (options?: Partial<Options>): Wend => create(options).api
+const start = (options?: Partial<Settings>): Wend => create(options).api
 /** A tracker that reports no views by itself. */
-const quietly = (options?: Partial<Options>): Wend => start({ pages: false, ...options })
+const quietly = (options?: Partial<Settings>): Wend => start({ pages: false, ...options })
 const yes = { analytics: true }
 const no = { analytics: false }
 const hide = () => {
-  having({ visibilityState: 'hidden' })
+  having({ hidden: true })
   document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
 }
 const show = () => {
-  having({ visibilityState: 'visible' })
+  having({ hidden: false })
   document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
 }
 const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)
@@ -120,11 +126,11 @@ describe('the gate', () => {
       v: 1,
       site: 'shop',
       sent: began + 2000,
-      consent: { granted: ['analytics'], source: 'banner', at: began + 2000 },
+      consent: { granted: ['analytics'], source: 'banner', at: began + 2000, policy: 'default' },
     })
   })
 
-  it('claims the first yes until all is refused, and then the next', async () => {
+  it('claims what was decided last, and says who said so and when', async () => {
     const wend = quietly()
     const claimed = async () => {
       wend.track('made')
@@ -134,10 +140,23 @@ describe('the gate', () => {
     wend.consent(yes, 'banner')
     await pass(1000)
     wend.consent({ ...yes, marketing: true }, 'settings')
-    expect(await claimed()).toEqual({ granted: ['analytics', 'marketing'], source: 'banner', at: began })
+    const policy = 'default'
+    expect(await claimed()).toEqual({
+      granted: ['analytics', 'marketing'],
+      source: 'settings',
+      at: began + 1000,
+      policy,
+    })
+    await pass(1000)
     wend.consent({ ...no, marketing: false }, 'settings')
     wend.consent(yes, 'settings')
-    expect(await claimed()).toEqual({ granted: ['analytics'], source: 'settings', at: began + 1000 })
+    expect(await claimed()).toEqual({
+      granted: ['analytics'],
+      denied: ['marketing'],
+      source: 'settings',
+      at: began + 2000,
+      policy,
+    })
   })
 
   it('holds so many and drops the oldest', async () => {
@@ -152,7 +171,9 @@ describe('the gate', () => {
   })
 
   it('decides by purpose', async () => {
-    const wend = quietly({ purposes: { ad: 'marketing', 'custom.wished': 'personalisation' } })
+    const wend = quietly({
+      policy: { ...strict, of: { '*': 'analytics', ad: 'marketing', 'custom.wished': 'personalisation' } },
+    })
     for (const type of [
       'ad.clicked',
       'wished',
@@ -176,7 +197,7 @@ describe('the gate', () => {
     const expected = families.flatMap(({ name, purpose }) =>
       purpose === 'analytics' || purpose === 'necessary' ? [] : [[name, purpose]],
     )
-    expect(defaults.purposes).toEqual(Object.fromEntries(expected))
+    expect(strict.of).toEqual({ '*': 'analytics', consent: 'necessary', ...Object.fromEntries(expected) })
     const differing = [...builtIn.values()].filter(
       ({ family, purpose }) => purpose !== families.find(({ name }) => name === family)?.purpose,
     )
@@ -374,7 +395,7 @@ describe('an event', () => {
     const bad = [
       cyclic,
       { big: 10n },
-      { text: 'x'.repeat(limits.eventBytes) },
+      { text: 'ab '.repeat(limits.eventBytes / 3) },
       { text: 'ü'.repeat(limits.eventBytes / 2) },
       {
         get own() {
@@ -392,7 +413,7 @@ describe('an event', () => {
     for (const data of bad) wend.track('bad', data as never)
     wend.consent(yes)
     for (const data of bad) wend.track('bad', data as never)
-    wend.track('good', { text: 'x'.repeat(limits.eventBytes - 1000) })
+    wend.track('good', { text: 'ab '.repeat(limits.eventBytes / 3 - 400) })
     await wend.flush()
     expect(collector.types()).toEqual(['page.viewed', 'custom.good'])
     expect(collector.events().map(({ n }) => n)).toEqual([0, 1])
@@ -469,7 +490,7 @@ describe('no call', () => {
     globalThis.document,
     new Event('click'),
   ]
-  it.each(['track', 'page', 'identify', 'consent', 'flush', 'debug', 'stop'] as const)(
+  it.each(['track', 'page', 'identify', 'consent', 'preferences', 'flush', 'debug', 'stop'] as const)(
     '%s throws, whatever it is given and when',
     async (method) => {
       vi.spyOn(console, 'info').mockImplementation(() => {})
@@ -789,6 +810,8 @@ describe('stop', () => {
       }
       vi.spyOn(target, 'addEventListener').mockImplementation((...args: Parameters<typeof on>) => {
         listening.add(key(args[0], args[1]))
+        const { signal } = Object(args[2]) as AddEventListenerOptions
+        signal?.addEventListener('abort', () => listening.delete(key(args[0], args[1])))
         return on.apply(target, args)
       })
       vi.spyOn(target, 'removeEventListener').mockImplementation((...args: Parameters<typeof off>) => {
@@ -866,8 +889,8 @@ describe('calls made in another way', () => {
 })
 
 it('settings that are undefined are those that are missing', async () => {
-  const options = { query: undefined, purposes: undefined, pages: undefined, linger: undefined }
-  const wend = start(options as unknown as Partial<Options>)
+  const options = { pages: undefined, linger: undefined, region: undefined, signals: undefined }
+  const wend = start(options as unknown as Partial<Settings>)
   wend.consent(yes)
   wend.track('ad.clicked')
   await pass(300)
@@ -885,7 +908,7 @@ it('says in the console what it does, once it is asked to', async () => {
   expect(lines).toEqual([])
   wend.debug()
   wend.consent(yes)
-  wend.track('big', { text: 'x'.repeat(40_000) })
+  wend.track('big', { text: 'ab '.repeat(15_000) })
   await pass(50)
   expect(lines.join('\n')).toMatch(/keep custom\.quiet[\s\S]*too large custom\.big[\s\S]*sent 1/)
   wend.debug(false)

@@ -1,50 +1,50 @@
-import { decide } from '@wend/privacy/consent'
-import { canonical, kinds } from '@wend/privacy/identifiers'
-import { campaignKeys } from '@wend/protocol/campaign'
+import type { Compiled } from '@wend/privacy/decide'
 import { limits } from '@wend/protocol/limits'
 import { clean } from './address.ts'
-import type { Data, Identifiers, Options, Wend } from './api.ts'
+import type { Data, Options, Shown, Wend } from './api.ts'
+import type { SignalAdapter } from './consent/adapter.ts'
+import type { Core, Made, Piece } from './core.ts'
 import { createDelivery } from './delivery.ts'
-import { name, sha256, uuid } from './ids.ts'
-import { type Item, memoryQueue } from './queue.ts'
-import { type Via, watchViews } from './views.ts'
+import { askable, createGate } from './gate.ts'
+import { name, uuid } from './ids.ts'
+import type { Load } from './parts/part.ts'
+import { anonymously, type Item, type Kind, known, memoryQueue, withdrawal } from './queue.ts'
+import { type Stop, type Via, watchViews } from './views.ts'
 
-/** What a tracker does unless it is told otherwise. */
-export const defaults = {
-  query: campaignKeys,
-  purposes: { ad: 'marketing', email: 'marketing', social: 'marketing' },
-  pages: true,
-  linger: 5000,
-} as const satisfies Partial<Options>
+/** Options made complete: what the collector puts into the script, and `init` into what it is given. */
+export interface Settings extends Pick<Options, 'site' | 'endpoint'> {
+  query: readonly string[]
+  policy: Compiled
+  pages?: boolean | undefined
+  linger?: number | undefined
+  region?: string | undefined
+  signals?: readonly SignalAdapter[] | undefined
+  /** What is not for everybody. */
+  pieces?: readonly Piece[] | undefined
+}
 
-type Purpose = Parameters<typeof decide>[0]
 type Method = keyof Wend
 /** A call of the page: method, arguments, time. */
 export type Call = [method: Method, args: unknown[], at: number]
 
-/** Calls that report something. What they report is what was said then, whatever the page does with its objects later. */
-const reports: readonly Method[] = ['track', 'page', 'identify']
-
-interface Held extends Pick<Item, 'epoch'> {
-  type: string
-  data: Data
+interface Held extends Made {
   at: number
   view: string | undefined
-  purpose: Purpose
+  purpose: string
+  /** It came without identity, and stays so. */
+  anonymous: boolean
 }
 
 /** Starts a tracker in this page. `add` takes calls that were made in another way than through `api`, such as earlier. */
-export function createTracker(options: Options): { api: Wend; add: (call: Call) => unknown } {
-  const { site, endpoint, query = defaults.query, pages = defaults.pages, linger = defaults.linger } = options
-  const purposes: Record<string, string | undefined> = options.purposes ?? defaults.purposes
+export function createTracker(settings: Settings, load: Load): { api: Wend; add: (call: Call) => unknown } {
+  const { site, endpoint, query, policy, pages = true, linger = 5000 } = settings
   const tab = name()
   const queue = memoryQueue()
-  const choices: Partial<Record<string, boolean>> = {}
-  /** By purpose. A no ends an epoch, and a yes after it begins the next: what was made in one is never sent in another. */
-  const epochs: Record<string, number | undefined> = {}
-  let consented: { source: string; at: number } | undefined
-  /** Waits for consent or for its page to be seen, in order. */
+  const gate = createGate(policy, settings.region)
+  const { epochs } = gate
+  /** Waits for consent, for its page to be seen or for a part, in order. */
   let held: Held[] = []
+  const proof: Core['proof'] = {}
   let count = 0
   /** The page that events belong to now, and where the visitor to the next one comes from. */
   let view: string | undefined
@@ -54,66 +54,114 @@ export function createTracker(options: Options): { api: Wend; add: (call: Call) 
   let loud = false
   /** When the call under way was made. */
   let now = 0
-  let claiming = Promise.resolve()
-  let views: ReturnType<typeof watchViews> | undefined
+  let settleView: Stop | undefined
+  const over = new AbortController()
 
   const say = (...message: unknown[]) => {
     if (loud) console.info('[wend]', ...message)
   }
-  const granted = () => Object.keys(choices).filter((purpose) => choices[purpose])
-  const allowed = ({ purpose, epoch }: Pick<Item, 'purpose' | 'epoch'>) => epoch === epochs[purpose]
+  /** The envelope, whose last field is open. */
+  const envelope = (anonymous?: boolean) =>
+    JSON.stringify({
+      v: 1,
+      site,
+      sent: Date.now(),
+      ...(!anonymous && { tab }),
+      consent: gate.claim(anonymous, proof),
+    })
+  const allowed = (item: Item) => {
+    // Whoever may no longer be recognised stays in it as nobody. A claim to be somebody is nothing then.
+    if (item.kind === known && item.who !== epochs[policy.visitor]) {
+      if (!item.cut) return false
+      item.json = `${item.json.slice(0, item.cut)}}`
+      item.kind = anonymously
+    }
+    return item.epoch === epochs[item.purpose as string]
+  }
   const delivery = createDelivery({
-    url: `${endpoint}/e`,
+    endpoint,
     queue,
-    wrap: (events) =>
-      `${JSON.stringify({
-        v: 1,
-        site,
-        sent: Date.now(),
-        tab,
-        consent: { granted: granted(), ...consented },
-      }).slice(0, -1)},"events":[${events}]}`,
+    wrap: (events, kind) =>
+      kind === withdrawal ? events : `${envelope(kind === anonymously).slice(0, -1)},"events":[${events}]}`,
     allowed,
+    heard(answer) {
+      proof.receipt = /"receipt":"([^"]+)/.exec(answer)?.[1] ?? proof.receipt
+      follow()
+      if (/consent_withdrawn/.test(answer)) deny(askable, true)
+    },
     linger: () => (loud ? 50 : linger),
     say,
   })
 
   const make = (type: string, data?: Data): Held => {
-    const purpose = (purposes[type] ?? purposes[type.replace(/\..*/, '')] ?? 'analytics') as Purpose
-    return { type, data: data ?? {}, at: now, view, purpose, epoch: epochs[purpose] }
+    const { purpose } = gate.decide(type)
+    // What was said then, whatever the page does with its objects later.
+    const said = JSON.parse(JSON.stringify(data ?? {}))
+    return { type, data: said, at: now, view, purpose, epoch: epochs[purpose], anonymous: false }
   }
-  const pass = (event: Held) => {
-    const { type, at, view, data, purpose, epoch } = event
-    const decision = allowed(event) ? decide(purpose, choices) : 'drop'
-    say(decision, type, data)
-    if (decision === 'drop') return
-    if (decision === 'hold' || opening) {
+  const pass = (event: Held, leaving?: boolean) => {
+    const { type, at, view, purpose, epoch } = event
+    const verb = epoch === epochs[purpose] ? gate.decide(type).verb : 'drop'
+    event.anonymous ||= verb === 'anonymous'
+    say(verb, type)
+    if (verb === 'drop') return
+    if (verb === 'hold' || opening || (core.busy && !leaving) || core.lacks?.(event, leaving)) {
       held = [...held, event].slice(-limits.heldEvents)
       return
     }
-    const json = JSON.stringify({ id: uuid(at), n: count, type, at, view, data })
+    const { data, anonymous } = event
+    let json = JSON.stringify({ id: uuid(at), type, at, data })
+    const cut = /^identity\./.test(type) ? 0 : json.length - 1
+    if (!anonymous) json = json.slice(0, -1) + JSON.stringify({ n: count, view }).replace('{', ',')
     const bytes = new TextEncoder().encode(json).length
     if (bytes > limits.eventBytes) return say('too large', type)
-    count++
-    const lost = queue.add([{ json, bytes, purpose, epoch }])
-    if (lost) say('full, dropped', lost)
+    if (!anonymous) count++
+    queue.add([{ json, bytes, kind: +anonymous as Kind, purpose, epoch, who: epochs[policy.visitor], cut }])
     delivery.schedule()
   }
-  const release = () => {
+  const release = (leaving?: boolean) => {
     const waited = held
     held = []
-    waited.forEach(pass)
+    for (const event of waited) pass(event, leaving)
+  }
+
+  const follow: Core['follow'] = (told) => {
+    const lost = gate.look()
+    delivery.prune()
+    if (lost[0]) {
+      delivery.withdraw(told ? '' : envelope())
+      proof.receipt = undefined
+    }
+    release()
+    for (const changed of core.changed) changed(lost, told)
+  }
+  const choose = (
+    given: { readonly [purpose: string]: unknown },
+    told: boolean | undefined,
+    source?: unknown,
+    shown?: Shown,
+  ) => {
+    const says = { ...gate.choice?.says }
+    for (const purpose of askable) if (purpose in given) says[purpose] = given[purpose] === true
+    gate.choice = { says, at: now, ...core.words?.(source, shown) }
+    follow(told)
+  }
+
+  const deny: Core['deny'] = (purposes, told) => {
+    now = Date.now()
+    choose(Object.fromEntries(purposes.map((purpose) => [purpose, false])), told, 'withdrawn')
   }
 
   /** The page at an address, by its present title. That is an element where the page has one with this name. */
   const page = (url: string) => ({ url: clean(url, query), title: document.title.slice?.(0, 512) })
   const addView = (via: Via | 'call', data?: Data) => {
-    view = name()
     const event = make('page.viewed', { ...page(location.href), referrer: clean(from, query), via, ...data })
+    event.view = view = name()
     from = location.href
     return event
   }
   const open = (via: Via) => {
+    now = Date.now()
     if (via === 'restored') from = document.referrer
     opening = true
     const event = addView(via)
@@ -133,17 +181,18 @@ export function createTracker(options: Options): { api: Wend; add: (call: Call) 
   }
 
   const leave = () => {
-    views?.settle()
+    settleView?.()
+    release(true)
     delivery.leave()
   }
   const hidden = () => {
-    if (document.visibilityState === 'hidden') leave()
+    if (document.hidden) leave()
   }
   const start = () => {
-    addEventListener('pagehide', leave)
+    addEventListener('pagehide', leave, over)
     // At the window it comes last (Safari 14), after what the page itself reports when it is left.
-    addEventListener('visibilitychange', hidden)
-    if (pages) views = watchViews(open, report)
+    addEventListener('visibilitychange', hidden, over)
+    if (pages) settleView = watchViews(open, report, over, core.hookHistory)
     else seen()
   }
 
@@ -155,76 +204,57 @@ export function createTracker(options: Options): { api: Wend; add: (call: Call) 
       pass(addView('call', data))
     },
     identify(given) {
-      const event = make('identity.claimed')
-      claiming = claiming
-        .then(() => claim(given))
-        .then((identifiers) => pass({ ...event, data: { identifiers } }))
-        .catch(say)
+      pass({ ...make('identity.claimed', given as Data), raw: true })
     },
-    consent(given, source) {
-      for (const purpose in given) {
-        const granted = given[purpose] === true
-        if (!granted || choices[purpose] === false) epochs[purpose] = (epochs[purpose] ?? 0) + 1
-        choices[purpose] = granted
-      }
-      delivery.prune()
-      // Whatever a page gives for a source, the envelope stays one that the collector can read.
-      if (granted().length)
-        consented ??= {
-          source: String(source || 'api')
-            .replace(/[^\w.:/-]+/g, '_')
-            .slice(0, 64),
-          at: now,
-        }
-      else consented = undefined
-      release()
+    consent(given, source, shown) {
+      choose(given, false, source, shown)
     },
-    flush() {
-      views?.settle()
-      return claiming.then(delivery.flush)
+    preferences() {
+      core.preferences?.()
+    },
+    async flush() {
+      settleView?.()
+      while (core.busy) await core.busy
+      await delivery.flush()
     },
     debug(on = true) {
       loud = on
     },
     stop() {
       leave()
-      views?.stop()
+      over.abort()
+      for (const stop of stops ?? []) stop?.()
       delivery.stop()
-      removeEventListener('pagehide', leave)
-      removeEventListener('visibilitychange', hidden)
-      document.removeEventListener('prerenderingchange', start)
     },
   }
   const add = (call: Call): unknown => {
     try {
       const [method, args, at] = call
       now = at
-      const said = reports.includes(method) ? args.map((arg) => arg && JSON.parse(JSON.stringify(arg))) : args
-      return (methods[method] as (...args: unknown[]) => unknown)(...said)
+      return (methods[method] as (...args: unknown[]) => unknown).apply(undefined, args)
     } catch (error) {
       say(call, error)
     }
   }
 
+  const core: Core = {
+    ...settings,
+    gate,
+    load,
+    proof,
+    changed: [],
+    add,
+    follow,
+    deny,
+    release,
+  }
+  const stops = settings.pieces?.map((piece) => piece(core))
+  follow(true)
   if (pages) open('load')
   if ((document as { prerendering?: boolean }).prerendering)
-    document.addEventListener('prerenderingchange', start, { once: true })
+    document.addEventListener('prerenderingchange', start, over)
   else start()
-  const entry =
-    (method: Method) =>
-    (...args: unknown[]) =>
-      add([method, args, Date.now()])
-  const entries = (Object.keys(methods) as Method[]).map((method) => [method, entry(method)])
-  return { api: Object.freeze(Object.fromEntries(entries)), add }
-}
-
-/** Hashes what can be recognised as an identifier. Rejects, with the reason, when nothing can. */
-async function claim(given: Identifiers): Promise<Data> {
-  const claims: Record<string, string> = {}
-  for (const kind of kinds) {
-    const value = canonical(kind, given[kind])
-    if (value) claims[kind] = await sha256(value)
-  }
-  if (!Object.keys(claims).length) throw 'no identifier'
-  return claims
+  const api = {} as Record<Method, (...args: unknown[]) => unknown>
+  for (const method in methods) api[method as Method] = (...args) => add([method as Method, args, Date.now()])
+  return { api: Object.freeze(api) as unknown as Wend, add }
 }

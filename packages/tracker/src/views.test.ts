@@ -1,18 +1,30 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { hookHistory } from './pieces/history.ts'
 import { watchViews } from './views.ts'
 
 const browser = window as unknown as { happyDOM: { setURL(url: string): void } }
 const began = Date.UTC(2026, 10, 22, 12)
 let log: string[]
-let watcher: ReturnType<typeof watchViews>
+let watcher: { settle(): void; stop(): void }
 
 const path = (url: string) => url.replace('https://shop.example', '')
 const watch = () => {
-  watcher = watchViews(
+  const over = new AbortController()
+  const settle = watchViews(
     (via) => log.push(`${via}:`),
     (url, at) => log.push(`${path(url)} ${at - began}`),
+    over,
+    hookHistory,
   )
+  // As the tracker does it: what is pending counts, and then nothing does any more.
+  watcher = {
+    settle,
+    stop() {
+      settle()
+      over.abort()
+    },
+  }
   return watcher
 }
 const pass = (milliseconds: number) => vi.advanceTimersByTime(milliseconds)
@@ -145,6 +157,7 @@ describe('without the Navigation API', () => {
   it('gives History back, and is silent from then on', () => {
     push('/a')
     watcher.stop()
+    log = log.slice(0, 1)
     push('/b')
     dispatchEvent(new Event('popstate'))
     dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
@@ -162,6 +175,7 @@ describe('without the Navigation API', () => {
     history.pushState = theirs
     push('/a')
     watcher.stop()
+    log = log.slice(0, 1)
     expect(history.pushState).toBe(theirs)
     push('/b')
     pass(1000)

@@ -1,6 +1,6 @@
 import { recognises } from '@wend/privacy/decide'
 import { decision } from '@wend/protocol'
-import { hear, prove, receiptFor } from '../consents.ts'
+import { hear, prove } from '../consents.ts'
 import { readBody } from '../http/body.ts'
 import { Refused } from '../http/refused.ts'
 import { senderOf } from '../http/sender.ts'

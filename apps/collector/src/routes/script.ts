@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { Handler, Parts } from '../parts.ts'
-import type { Site } from '../site.ts'
 import { isTold } from '../tracker.ts'
 import { siteFor } from './site.ts'
 

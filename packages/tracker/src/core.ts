@@ -1,0 +1,65 @@
+import type { Compiled } from '@wend/privacy/decide'
+import type { Purpose } from '@wend/protocol/purposes'
+import type { Data, Shown } from './api.ts'
+import type { SignalAdapter } from './consent/adapter.ts'
+import type { Choice, Gate } from './gate.ts'
+import type { Load } from './parts/part.ts'
+import type { Call } from './tracker.ts'
+import type { HookHistory, Stop } from './views.ts'
+
+/** An event as it was made. */
+export interface Made {
+  type: string
+  data: Data
+  /** Of which epoch of its purpose it is. It is dropped in any other. */
+  epoch: number | undefined
+  /** Raw identifiers are all that it has for data. */
+  raw?: boolean
+  /** Its data may leave the page. */
+  ready?: boolean
+}
+
+/** What the core shows to its pieces. */
+export interface Core {
+  readonly endpoint: string
+  readonly site: string
+  /** Query keys kept in addresses. */
+  readonly query: readonly string[]
+  readonly policy: Compiled
+  readonly region?: string | undefined
+  /** Legal signals that are listened to. */
+  readonly signals?: readonly SignalAdapter[] | undefined
+  readonly gate: Gate
+  readonly load: Load
+  /** What proves the decision that holds: the collector's receipt, and the SHA-256 of a legal string. */
+  readonly proof: { receipt?: string | undefined; legal?: string | undefined }
+  /**
+   * Called after each change at the gate, and of the proof, with the purposes that were a yes and are a no now. `told`: the
+   * collector and the other tabs know it already.
+   */
+  readonly changed: ((lost: readonly Purpose[], told?: boolean) => void)[]
+  /** Who asked and which words the visitor saw, in a form that the wire takes. */
+  words?: (source: unknown, shown: Shown | undefined) => Pick<Choice, 'source' | 'text' | 'language'>
+  /** What hears of changes of address where the browser does not tell. */
+  hookHistory?: HookHistory
+  /** Whether an event has to wait before it may leave the page. Not asked of one that may not be sent anyway. */
+  lacks?: (event: Made, leaving?: boolean) => boolean
+  /** What it waits for. */
+  busy?: Promise<void> | undefined
+  /** Lets go what had to wait. */
+  release(): void
+  /** Makes a call as the page would. */
+  add(call: Call): unknown
+  /** Acts on what has changed at the gate. */
+  follow(told?: boolean): void
+  /** Takes a no that was said elsewhere. `told`: the collector knows of it. */
+  deny(purposes: readonly unknown[], told: boolean): void
+  /** Opens the dialog of preferences. */
+  preferences?: () => void
+}
+
+/**
+ * What not every site needs. The collector puts into a site's script what its policy asks for, so that nobody else loads it
+ * and nobody asks for one more file.
+ */
+export type Piece = (core: Core) => Stop | undefined

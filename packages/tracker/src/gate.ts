@@ -1,0 +1,79 @@
+import { type Compiled, type Decision, decide, type Said, type Statement, will } from '@wend/privacy/decide'
+import { type Purpose, purposes } from '@wend/protocol/purposes'
+
+/** A decision of the visitor, and how it came about. */
+export interface Choice {
+  says: Said
+  at: number
+  source?: string
+  /** SHA-256 in hex of the words that were shown, and their language. */
+  text?: string | undefined
+  language?: string | undefined
+}
+
+/** Knows every signal of consent, and what follows from them. */
+export interface Gate {
+  choice: Choice | undefined
+  /** What legal frameworks on the page say, by name. */
+  legal: Record<string, Statement>
+  /** By purpose. A no ends an epoch, and a yes after it begins the next: what was made in one is never sent in another. */
+  epochs: Record<string, number | undefined>
+  /** By purpose, as of the last look: yes, no or undecided. */
+  answers: Record<string, boolean | undefined>
+  decide(type: string): Decision
+  /** Looks what has become of each purpose. Gives those that were a yes and are a no now. */
+  look(): Purpose[]
+  /** What the envelope says of consent. Of anonymous events nothing that could tell one visitor from another. */
+  claim(anonymous: boolean | undefined, proof: object): object
+}
+
+/** What there is to decide about. */
+export const askable = purposes.slice(1)
+
+export function createGate(policy: Compiled, region: string | undefined): Gate {
+  const { globalPrivacyControl: gpc, doNotTrack } = navigator as {
+    globalPrivacyControl?: boolean
+    doNotTrack?: unknown
+  }
+  let granted: Purpose[]
+  let denied: Purpose[]
+  let by: Partial<Choice>
+  let last = 0
+  // It is the signals as well: what is set here is what is decided by.
+  const gate: Gate & { region?: string | undefined; gpc?: boolean | undefined; dnt: boolean } = {
+    region,
+    gpc,
+    dnt: doNotTrack === '1',
+    choice: undefined,
+    // Until it tells, and for ever where nobody listens to it.
+    legal: Object.fromEntries(policy.legal.map((name) => [name, 'pending'])),
+    epochs: {},
+    answers: {},
+    decide: (type) => decide(policy, gate, type),
+    look() {
+      by = {}
+      granted = []
+      denied = []
+      return askable.filter((purpose) => {
+        const before = gate.answers[purpose]
+        const [answer, reason] = will(policy, gate, purpose)
+        const said = (reason === 'choice' ? gate.choice : gate.legal[reason]) as Partial<Choice> | undefined
+        gate.answers[purpose] = answer
+        if (answer !== before && (before !== undefined || !answer)) gate.epochs[purpose] = ++last
+        if (answer === false) denied.push(purpose)
+        // What is allowed because nobody has said anything was granted by nobody.
+        if (answer && said) granted.push(purpose)
+        if (said?.says && (answer || !by.source)) by = { source: reason, ...(said as Partial<Choice>) }
+        return before && answer === false
+      })
+    },
+    claim: (anonymous, proof) => ({
+      granted: granted.filter((purpose) => !anonymous || purpose !== policy.visitor),
+      denied: denied[0] && denied,
+      policy: policy.id,
+      source: by.source,
+      ...(anonymous ? { nobody: true } : { ...by, says: undefined, ...proof }),
+    }),
+  }
+  return gate
+}
