@@ -11,6 +11,14 @@ export interface Identifiers {
   phone?: string
   /** The site's own customer number. */
   customer?: string
+  /** The site's own account, where that is another thing. */
+  account?: string
+  /** Who they are in the site's chat. */
+  chat?: string
+  /** A device that the site knows. */
+  device?: string
+  /** What the site's backend has signed, so that this counts as verified. See docs/identifiers.md. */
+  proof?: string
 }
 
 /** What the visitor saw when they decided: kept as proof. */

@@ -692,6 +692,17 @@ describe('identify', () => {
     expect(JSON.stringify(collector.requests)).not.toMatch(/jo@|example\.com"|C-17/i)
   })
 
+  it('passes on what the site’s backend has signed', async () => {
+    const wend = quietly()
+    const proof = `${'a'.repeat(60)}.${'b'.repeat(43)}`
+    wend.consent(yes)
+    wend.identify({ account: 'A-1', proof })
+    await wend.flush()
+    const [claim] = collector.events()
+    expect(claim?.data).toEqual({ identifiers: { account: sha('A-1') }, proof })
+    expect(builtIn.get('identity.claimed')?.data.safeParse(claim?.data).error).toBeUndefined()
+  })
+
   it('leaves out what is no identifier, and sends nothing where none is', async () => {
     const wend = quietly()
     wend.consent(yes)

@@ -1,7 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { retentionOf } from '@wend/privacy/policy'
 import { createPseudonyms } from '@wend/privacy/pseudonym'
 import { openLedger } from '@wend/storage/ledger'
 import { type Log, openLog } from '@wend/storage/log'
@@ -14,6 +13,7 @@ import { loadSecrets } from '../config/secrets.ts'
 import { close, createServer, type Patience, patience } from '../http/server.ts'
 import { createLive } from '../live.ts'
 import { createPeople } from '../people/index.ts'
+import { keepRetention } from '../retention.ts'
 import { createSite, type Site } from '../site.ts'
 import { loadTracker, snippet, type Tracker } from '../tracker.ts'
 import { ledgerPath } from './consent.ts'
@@ -51,7 +51,6 @@ const surroundings = (config: Loaded, given: Partial<World>): World => ({
 })
 
 const loopback = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/
-const retentionEvery = 10 * 60_000
 
 /** Starts the collector and resolves once it takes requests. Throws `BadConfig` where it must not or cannot start. */
 export async function serve(config: Loaded, environment: Environment, given: Partial<World> = {}): Promise<Serving> {
@@ -160,31 +159,3 @@ const listen = (server: Server, { host, port }: Loaded): Promise<number> =>
       resolve((server.address() as AddressInfo).port),
     )
   })
-
-/** Applies retention at the start and every ten minutes. A failure is said and tried again the next time. */
-function keepRetention(log: Log, { retention, policies }: Loaded, logger: Logger): () => void {
-  const classes = Object.fromEntries(
-    [...policies].flatMap(([site, policy]) => Object.entries(retentionOf(site, policy))),
-  )
-  const limits = {
-    // The log is not where events live longest: whatever a policy allows, they leave it with all others.
-    classes: Object.fromEntries(Object.entries(classes).map(([name, age]) => [name, Math.min(age, retention.events)])),
-    maxAge: retention.events,
-    maxBytes: retention.size,
-    maxIdAge: Math.max(retention.ids, retention.events),
-  }
-  const run = () =>
-    log
-      .retain(limits)
-      .then(async ({ removed, byClass }) => {
-        if (removed === 0) return
-        // Removed is what cannot be read any more, not what will be written over some day.
-        await log.settle()
-        logger.info({ removed, byClass }, 'events past their retention removed')
-      })
-      .catch((error: unknown) => logger.error({ cause: String(error) }, 'retention failed'))
-  void run()
-  const timer = setInterval(run, retentionEvery)
-  timer.unref()
-  return () => clearInterval(timer)
-}

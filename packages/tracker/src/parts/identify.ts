@@ -10,5 +10,6 @@ export default async function identify(given: Data): Promise<Data> {
     if (value) identifiers[kind] = await sha256(value)
   }
   if (!Object.keys(identifiers).length) throw 'no identifier'
-  return { identifiers }
+  // What the site's backend has signed goes as it is: it holds hashes only.
+  return typeof given.proof === 'string' ? { identifiers, proof: given.proof } : { identifiers }
 }
