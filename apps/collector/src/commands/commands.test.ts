@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const folder = mkdtempSync(join(tmpdir(), 'wend-commands-'))
@@ -52,8 +52,9 @@ let url: string
 beforeAll(async () => {
   writeFileSync(
     config,
-    'port: 0\ndata: ./data\nsites: { shop: { origins: ["http://localhost:*"], undeclared: accept } }',
+    'port: 0\ndata: ./data\nsites: { shop: { origins: ["http://localhost:*"], undeclared: accept, policy: policy.yaml } }',
   )
+  writeFileSync(join(dirname(config), 'policy.yaml'), '{ version: 1, undeclared: What these tests make up. }')
   server = wend(['serve'])
   url = await server.said(/Collector: (\S+)/)
 }, 30_000)
@@ -230,5 +231,59 @@ describe('wend send and wend tail', () => {
   it.each([[[]], [['--help']]])('are explained by wend %j', async (args) => {
     const { code, out } = await run(args)
     expect([code, out]).toEqual([0, expect.stringContaining('wend send <type>')])
+  })
+})
+
+describe('wend consent, export, erase and pepper', () => {
+  const post = async (headers: Record<string, string>, events: unknown[]) => {
+    const response = await fetch(`${url}/w/e`, {
+      method: 'POST',
+      headers: { Origin: 'http://localhost:1', ...headers },
+      body: JSON.stringify({ v: 1, site: 'shop', consent: { granted: ['analytics'], source: 'banner' }, events }),
+    })
+    return response.headers.get('set-cookie')?.split(';')[0] ?? ''
+  }
+  const event = (type: string, data: object) => ({ id: crypto.randomUUID(), type, at: Date.now(), data })
+
+  it('hand out and erase a person, and prove the ledger', async () => {
+    const Cookie = await post({}, [event('page.viewed', { url: 'https://shop.example/canary-page' })])
+    const identifiers = { email: '542d240129883c019e106e3b1b2d3f3cb3537c43c425364de8e951d5a3083345' }
+    await post({ Cookie }, [event('identity.claimed', { identifiers })])
+    const person = ['--email', 'person@example.com', '--url', url]
+
+    const taken = await run(['export', ...person])
+    expect(JSON.parse(taken.out)).toMatchObject({ by: 'email', events: [{ type: 'page.viewed' }, {}], consents: [{}] })
+    expect(taken.out).not.toContain('person@example.com')
+    const careful = await run(['erase', ...person])
+    expect([careful.code, careful.err]).toEqual([1, expect.stringContaining('add --yes')])
+    const erased = await run(['erase', ...person, '--yes'])
+    expect(JSON.parse(erased.out)).toMatchObject({ by: 'email', subjects: 1, total: expect.any(Number) })
+    expect(JSON.parse((await run(['export', ...person])).out)).toMatchObject({ events: [] })
+
+    const whole = await run(['consent', 'verify'])
+    expect([whole.code, whole.out]).toEqual([0, expect.stringContaining('is whole: ')])
+    const copy = join(folder, 'copy.jsonl')
+    const lines = readFileSync(join(folder, 'data/consent.jsonl'), 'utf8')
+    writeFileSync(copy, lines.replace('"kind":"given"', '"kind":"gives"'))
+    const changed = await run(['consent', 'verify', copy])
+    expect([changed.code, changed.out]).toEqual([1, expect.stringMatching(/was changed: line 2, at byte \d+: /)])
+  })
+
+  it.each([
+    ['consent', ['consent', 'prove'], /^There is no such command/],
+    ['pepper', ['pepper', 'grind'], /^There is no such command/],
+    ['a person', ['erase', '--yes'], /^Name the person by one of --visitor, --email/],
+    ['a policy', ['policy', 'sing'], /^There is no command “policy sing”/],
+  ])('say what can be done with %s', async (_, args, message) => {
+    const { code, err } = await run(args, { WEND_URL: url })
+    expect(code).toBe(1)
+    expect(err).toMatch(message)
+  })
+
+  it('do not rotate a pepper that a collector is using', async () => {
+    const said = await run(['pepper', 'rotate'])
+    expect([said.code, said.out]).toEqual([0, expect.stringContaining('Nothing was changed.')])
+    const { code, err } = await run(['pepper', 'rotate', '--yes'])
+    expect([code, err]).toEqual([1, expect.stringContaining('A collector is using the log.')])
   })
 })

@@ -40,7 +40,7 @@ const wider: [string, object, object, string][] = [
     'more fields',
     { purposes: { analytics: { fields: { 'page.viewed': ['url'] } } } },
     {},
-    'page.viewed also keeps title, referrer, via, language, width',
+    'page.viewed also keeps title, referrer, via, landing, language, width',
   ],
   ['a longer time', { retention: { default: 13 } }, {}, 'kept for 13 → 25 months'],
   [
