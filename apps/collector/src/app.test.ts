@@ -73,6 +73,8 @@ const deps = ({ log, token, url }: Running): Deps => ({
   people: unused,
   keptPolicy: () => undefined,
   live: unused,
+  ended: unused,
+  visitorKey: unused,
   token,
   tracker: { script: () => '', part: () => '', integrity: () => '', map: '', stub: '' },
   console: new URL('file:///'),

@@ -22,7 +22,7 @@ import { partNames, snippet } from './tracker.ts'
 
 /** The collector as one Hono app. It reads nothing from its surroundings but what it is handed. */
 export function createApp(deps: Deps): Hono<Bindings> {
-  const { prefix, sites, log, ledger, people, live, token, logger } = deps
+  const { prefix, sites, log, ledger, people, ended, live, token, logger } = deps
   const { clock = Date.now, stopping = new AbortController().signal } = deps
   const metrics = createMetrics(log)
   const accept: Parts['accept'] = async (envelope, bytes, sender) => {
@@ -31,7 +31,7 @@ export function createApp(deps: Deps): Hono<Bindings> {
       sites,
       log,
       ledger,
-      dead: people.blocked,
+      dead: (site, subject) => people.blocked(site, subject) || ended.has(site, subject),
       clock,
     })
     metrics.answered(appended, (performance.now() - start) / 1000)

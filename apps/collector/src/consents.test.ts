@@ -47,16 +47,16 @@ function browser() {
   return {
     cookie: () => cookie,
     /** Sends one page view under a claim, and gives the answer. */
-    async send(claim: Claim | undefined, more: Record<string, string> = {}, events = [view()]) {
-      const body = batch(events, { sent: now, consent: claim })
+    async send(claim: Claim | undefined, more: Record<string, string> = {}, events = [view()], sent = now) {
+      const body = batch(events, { sent, consent: claim })
       const response = keep(await collector.post(body, { ...headers(), ...more }))
       return (await response.json()) as { accepted: number; others: { code: string }[]; receipt?: string }
     },
-    async decide(claim: Claim, more: Record<string, string> = {}) {
+    async decide(claim: Claim, more: Record<string, string> = {}, sent = now) {
       const response = keep(
         await collector.ask('/w/c', {
           method: 'POST',
-          body: JSON.stringify({ v: 1, site: 'shop', sent: now, consent: claim }),
+          body: JSON.stringify({ v: 1, site: 'shop', sent, consent: claim }),
           headers: { 'Content-Type': 'text/plain', Origin: origin, ...headers(), ...more },
         }),
       )
@@ -108,7 +108,7 @@ describe('a grant', () => {
     const shopper = browser()
     await shopper.send(yes(['analytics']))
     await shopper.send(yes(['analytics', 'marketing'], { at: at + 10 }))
-    await shopper.send(yes(['analytics'], { at: at + 20 }))
+    await shopper.send(yes(['analytics'], { denied: ['marketing'], at: at + 20 }))
     expect(ledger()).toMatchObject([
       { kind: 'given', granted: ['analytics'] },
       { kind: 'changed', granted: ['analytics', 'marketing'] },
@@ -120,7 +120,7 @@ describe('a grant', () => {
   it('that is older than a narrower decision, or does not know of it, widens nothing', async () => {
     const shopper = browser()
     const { receipt } = await shopper.send(yes(['analytics', 'marketing']))
-    await shopper.decide(yes(['analytics'], { at: at + 10, receipt }))
+    await shopper.decide(yes(['analytics'], { denied: ['marketing'], at: at + 10, receipt }))
     const coupon = { ...view(), type: 'custom.coupon_shown', data: {} }
     for (const claim of [
       yes(['analytics', 'marketing']),
@@ -212,6 +212,87 @@ describe('a withdrawal', () => {
     expect((await shopper.send(yes(['analytics'], { at: at + 30 }), cookie)).others).toMatchObject([
       { code: 'consent_withdrawn' },
     ])
+  })
+})
+
+describe('clocks', () => {
+  it('that run ahead make no old grant newer than a later no', async () => {
+    const [ahead, shopper] = [300_000, browser()]
+    const claim = (granted: string[], when: number, more: Claim = {}) =>
+      yes(granted, { at: now + ahead + when, ...more })
+    const coupon = () => [{ ...view(), type: 'custom.coupon_shown', data: {} }]
+    const send = (consent: Claim, when: number) => shopper.send(consent, {}, coupon(), now + ahead + when)
+    collector.at(0)
+    await send(claim(['analytics', 'marketing'], -10), 0)
+    collector.at(10_000)
+    await shopper.decide(claim(['analytics'], 9_000, { denied: ['marketing'] }), {}, now + ahead + 10_000)
+    collector.at(11_000)
+    expect((await send(claim(['analytics', 'marketing'], -10), 11_000)).others).toMatchObject([
+      { code: 'consent_unknown' },
+    ])
+    expect(ledger().map(({ granted }) => granted)).toEqual([['analytics', 'marketing'], ['analytics']])
+    expect((await send(claim(['analytics', 'marketing'], 10_500), 11_000)).accepted).toBe(1)
+  })
+
+  it('never go back in the ledger', async () => {
+    const shopper = browser()
+    await shopper.send(yes(['analytics', 'marketing'], { at: at + 20 }))
+    await shopper.decide(yes(['analytics'], { denied: ['marketing'], at: at + 10 }))
+    expect(ledger().map((record) => record.at)).toEqual([at + 20, at + 20])
+  })
+})
+
+describe('a claim that does not name a purpose', () => {
+  it('narrows its own batch and decides nothing', async () => {
+    const shopper = browser()
+    await shopper.send(yes(['analytics', 'marketing']))
+    await shopper.send(yes(['analytics'], { at: at - 50 }))
+    const coupon = [{ ...view(), type: 'custom.coupon_shown', data: {} }]
+    expect((await shopper.send(yes(['analytics', 'marketing']), {}, coupon)).accepted).toBe(1)
+    expect(ledger()).toHaveLength(1)
+  })
+})
+
+describe('a visitor id', () => {
+  it('that we did not make is none, and fills no file', async () => {
+    for (const invented of ['a'.repeat(22), 'AAAAAAAAAAAAAAAAAAAAAA'])
+      await browser().decide(yes([], { denied: ['analytics'] }), {
+        Cookie: `__Host-wend=${invented}`,
+        'X-Country': 'US',
+      })
+    expect(readFileSync(join(collector.data, 'tombstones.jsonl'), 'utf8')).toBe('')
+    expect(ledger()).toEqual([])
+  })
+
+  it('whose cookie the browser does not keep can still be withdrawn by its receipt', async () => {
+    const shopper = browser()
+    const { receipt } = await shopper.send(yes(['analytics']))
+    await browser().decide(yes([], { receipt, at: at + 10 }))
+    expect(ledger().map(({ kind }) => kind)).toEqual(['given', 'withdrawn'])
+    expect((await browser().send(yes(['analytics'], { receipt, at: at + 20 }))).others).toMatchObject([
+      { code: 'consent_withdrawn' },
+    ])
+  })
+})
+
+describe('an event without identity', () => {
+  it('is tied to no other, whatever came in the same batch', async () => {
+    const events = [
+      view({}, { view: 'v1', n: 0 }),
+      { ...view({}, { view: 'v1', n: 1 }), type: 'custom.coupon_shown', data: {} },
+    ]
+    await browser().send(yes(['analytics']), { 'X-Country': 'CA' }, events)
+    const [known, nobody] = await collector.stored()
+    expect([known?.basis, nobody?.basis]).toEqual(['consent', 'anonymous'])
+    for (const key of ['subject', 'receipt', 'view', 'number'] as const)
+      expect([key, nobody?.[key]]).toEqual([key, undefined])
+    expect(nobody?.batch).not.toBe(known?.batch)
+  })
+
+  it('never says who somebody is', async () => {
+    const claimed = { ...view(), type: 'identity.claimed', data: { identifiers: { email: 'a'.repeat(64) } } }
+    const { others } = await browser().send({ granted: [], nobody: true }, { 'X-Country': 'US' }, [claimed])
+    expect(others).toMatchObject([{ verdict: 'dropped' }])
   })
 })
 

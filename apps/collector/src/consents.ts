@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto'
-import { recognises, regimeOf, type Said, type Signals, will } from '@wend/privacy/decide'
+import { recognises, type Said, type Signals, will } from '@wend/privacy/decide'
 import { sha256 } from '@wend/privacy/pseudonym'
 import { readReceipt, signReceipt } from '@wend/privacy/receipt'
 import { scrubCode } from '@wend/privacy/scrub'
 import { type ConsentClaim, type Purpose, purposes } from '@wend/protocol'
 import type { Consent, Ledger } from '@wend/storage/ledger'
-import { rememberedNo } from './http/cookies.ts'
+import { newVisitor, rememberedNo } from './http/cookies.ts'
 import type { Sender } from './pipeline/batch.ts'
 import type { Site } from './site.ts'
 
@@ -27,12 +26,16 @@ export interface Standing {
   readonly record?: Consent
   /** The record that this rests on, where the ledger has one already. */
   readonly proof?: Proof
+  /** Whose receipt came with it, as the ledger names them. */
+  readonly receiptOf?: string
   /** Whether the sender lacks the receipt of that record. */
   readonly lacksReceipt: boolean
 }
 
 export interface Claimed {
   claim: ConsentClaim | undefined
+  /** When it was sent, by the sender's clock. */
+  sent: number | undefined
   sender: Sender
   site: Site
   /** By our clock. */
@@ -46,11 +49,8 @@ type Known = Pick<Ledger, 'latest'>
  * refused, however new it says it is. A living visitor's claim can narrow what the ledger says at any time; it can widen it
  * only as a later decision, made in knowledge of the last one.
  */
-export function hear(
-  { claim, sender, site, received }: Claimed,
-  ledger: Known,
-  dead: (subject: string) => boolean,
-): Standing {
+export function hear(claimed: Claimed, ledger: Known, dead: (subject: string) => boolean): Standing {
+  const { claim, sent, sender, site, received } = claimed
   const said = saysOf(claim)
   if (sender.trusted) return standing(site, { choice: { says: said } })
 
@@ -66,35 +66,52 @@ export function hear(
   if (last?.kind === 'withdrawn' || last?.kind === 'erased' || (subject && dead(subject)))
     return { ...standing(site, law), refused: 'consent_withdrawn', forget: visitor !== undefined }
 
-  const at = claim?.at === undefined ? received : Math.min(claim.at, received)
-  const widens = last && !(claim?.at !== undefined && claim.at > last.at && (!receipt || receipt.id === last.id))
-  const says = widens ? narrowed(said, last.granted) : said
+  // Our clock, as nearly as theirs lets us know. What is later than now is not known to be later than anything.
+  const told = claim?.at === undefined ? undefined : claim.at + (sent === undefined ? 0 : received - sent)
+  const later =
+    told !== undefined && told <= received + 1 && told > (last?.at ?? 0) && (!receipt || receipt.id === last?.id)
+  const at = Math.max(told === undefined ? received : Math.min(told, received), last?.at ?? 0)
+  const widens =
+    last !== undefined && Object.entries(said).some(([purpose, yes]) => yes && !last.granted.includes(purpose))
+  const says = last && widens && !later ? narrowed(said, last.granted) : said
   const signals = { ...law, choice: { says, at } }
-  const now = standing(site, signals)
+  const now = { ...standing(site, signals), ...(receipt && { receiptOf: receipt.who }) }
   if (claim?.nobody || !recognises(site.policy, signals) || (!visitor && !sender.keepsCookie)) return now
 
-  const id = visitor ?? randomBytes(16).toString('base64url')
+  const id = visitor ?? newVisitor(site.visitorKey)
   const name = subject ?? site.pseudonyms.of('visitor', sha256(id))
   const known = visitor ? last : undefined
-  const decided = claim?.source !== undefined || regimeOf(site.policy, signals.region)[0] === 'opt-in'
-  const same = known && known.granted.join() === now.granted.join()
+  // What is allowed because nobody has to be asked was agreed to by nobody.
+  const decided = known !== undefined || Object.values(says).includes(true)
+  // Not to name a purpose narrows this batch; to refuse it, or to agree to more, is a decision.
+  const differs = !known || (widens && later) || known.granted.some((purpose) => says[purpose as Purpose] === false)
   return {
     ...now,
     visitor: { id, subject: name, isNew: !visitor },
     ...(known && { proof: known }),
     ...(decided &&
-      !same && {
+      differs && {
         record: recordOf(
-          { claim, sender, site, received },
-          now,
+          claimed,
+          recorded(now, known, says),
           known ? 'changed' : 'given',
           site.pseudonyms.who(name),
           at,
         ),
       }),
-    lacksReceipt: known !== undefined && receipt?.id !== known.id,
+    lacksReceipt: known !== undefined && receipt?.id !== known.id && !(widens && !later),
   }
 }
+
+/** What is agreed to after this: a purpose that was not named stays as it was. */
+const recorded = (now: Standing, known: Proof | undefined, says: Said): Standing => ({
+  ...now,
+  granted: purposes.filter(
+    (purpose) =>
+      (says[purpose] === true && now.granted.includes(purpose)) ||
+      (known?.granted.includes(purpose) && says[purpose] === undefined && purpose !== 'necessary'),
+  ),
+})
 
 /** A decision of the ledger's kind, with everything that proves it. */
 export function recordOf(

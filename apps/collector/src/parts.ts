@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type { HttpBindings } from '@hono/node-server'
 import type { Policy } from '@wend/privacy/policy'
 import type { Envelope } from '@wend/protocol'
@@ -5,6 +6,7 @@ import type { Ledger } from '@wend/storage/ledger'
 import type { Log } from '@wend/storage/log'
 import type { Context } from 'hono'
 import type { Logger } from 'pino'
+import type { Ended } from './ended.ts'
 import type { Live } from './live.ts'
 import type { People } from './people/index.ts'
 import type { Appended } from './pipeline/append.ts'
@@ -24,6 +26,9 @@ export interface Deps {
   log: Log
   ledger: Ledger
   people: People
+  ended: Ended
+  /** Tells visitor ids that we made from invented ones. */
+  visitorKey: KeyObject
   live: Live
   token: string
   tracker: Tracker

@@ -2,6 +2,7 @@ import { retentionOf } from '@wend/privacy/policy'
 import type { Log, Retention } from '@wend/storage/log'
 import type { Logger } from 'pino'
 import type { Loaded } from './config/load.ts'
+import { causeOf } from './http/errors.ts'
 
 const every = 10 * 60_000
 
@@ -34,7 +35,7 @@ export function keepRetention(log: Log, config: Loaded, logger: Logger): () => v
   const run = () =>
     retain(log, limits).then(
       (removed) => Object.keys(removed).length && logger.info({ removed }, 'events past their retention removed'),
-      (error: unknown) => logger.error({ cause: String(error) }, 'retention failed'),
+      (error: unknown) => logger.error({ cause: causeOf(error) }, 'retention failed'),
     )
   void run()
   const timer = setInterval(run, every)

@@ -47,6 +47,8 @@ export interface Site {
   classOf(definition: EventDefinition): string
   pseudonyms: Pseudonyms
   pseudonymise: Pseudonymise
+  /** Makes visitor ids. */
+  visitorKey: KeyObject
   /** Signs the receipts of the consent ledger. */
   receiptKey: KeyObject
 }
@@ -68,6 +70,8 @@ export interface SiteOptions {
   signing?: KeyObject | undefined
   policy: Policy
   pseudonyms: Pseudonyms
+  /** The same for all sites, which share the cookie of a host. The site's own by default. */
+  visitorKey?: KeyObject
 }
 
 export function createSite(name: string, options: SiteOptions): Site {
@@ -88,6 +92,7 @@ export function createSite(name: string, options: SiteOptions): Site {
     classOf: (definition) => [name, ...retentionClass(rules, definition)].join('/'),
     pseudonyms,
     pseudonymise: pseudonyms.of,
+    visitorKey: options.visitorKey ?? pseudonyms.key('visitor'),
     receiptKey: pseudonyms.key('receipt'),
     query: new Set([...campaignKeys, ...options.query]),
     allows: (origin) => patterns.some((pattern) => pattern.test(origin)),

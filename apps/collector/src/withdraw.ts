@@ -5,35 +5,45 @@ import { type Purpose, purposes } from '@wend/protocol'
 import type { Context } from 'hono'
 import { type Claimed, hear, prove, receiptFor, recordOf, type Standing } from './consents.ts'
 import { forgetVisitor, rememberNo } from './http/cookies.ts'
+import { causeOf } from './http/errors.ts'
 import type { Parts } from './parts.ts'
 import type { Sender } from './pipeline/batch.ts'
 import type { Site } from './site.ts'
 
-type Needs = Pick<Parts, 'ledger' | 'people' | 'logger' | 'clock'>
+type Needs = Pick<Parts, 'ledger' | 'people' | 'logger' | 'clock' | 'ended'>
 
 /**
- * Ends a visitor. The withdrawal is in the ledger before the answer goes out, their id is dead from then on, its cookie is
- * cleared, and unless the policy says otherwise everything of theirs is erased.
+ * Ends a visitor. From the first moment nothing of theirs is taken; that they are erased, unless the policy says otherwise,
+ * and that they have withdrawn is certain before the answer goes out. Their cookie is cleared.
  */
 export async function withdraw(
   c: Context,
   claimed: Claimed,
   standing: Standing,
-  { ledger, people, logger }: Needs,
+  { ledger, people, logger, ended }: Needs,
 ): Promise<void> {
   const { site, sender, received, claim } = claimed
-  forgetVisitor(c)
-  if (sender.visitor === undefined) return
-  const who = site.pseudonyms.who(site.pseudonyms.of('visitor', sha256(sender.visitor)))
-  // Where everybody is asked first, somebody with no record was never recognised: the cookie is invented.
-  const asked = Object.values(site.policy.regimes).every(([mode]) => mode === 'opt-in')
-  if (asked && !ledger.latest(site.name, who)) return
   const at = Math.min(claim?.at ?? received, received)
-  await ledger.append(recordOf(claimed, standing, 'withdrawn', who, at))
-  if (site.rules.onWithdrawal === 'stop') return
-  // It may take longer than the page lives. Should it break off, it goes on at the next start.
-  const erasing = people.erase(site, { visitor: sender.visitor }, 'withdrawal')
-  void erasing.catch((error: unknown) => logger.error({ cause: String(error) }, 'erasure after a withdrawal failed'))
+  forgetVisitor(c)
+  if (sender.visitor === undefined) {
+    // A browser that keeps no cookie still has its receipt.
+    const who = standing.receiptOf
+    if (who !== undefined) await ledger.append(recordOf(claimed, standing, 'withdrawn', who, at))
+    return
+  }
+  const subject = site.pseudonyms.of('visitor', sha256(sender.visitor))
+  const by = { visitor: sender.visitor }
+  await ended.during(site, subject, async () => {
+    if (site.rules.onWithdrawal === 'erase')
+      await new Promise<void>((resolve, reject) => {
+        // The rest may take longer than the page lives. Should it break off, it goes on at the next start.
+        people.erase(site, by, 'withdrawal', resolve).catch((error: unknown) => {
+          logger.error({ cause: causeOf(error) }, 'erasure after a withdrawal failed')
+          reject(error)
+        })
+      })
+    await ledger.append(recordOf(claimed, standing, 'withdrawn', site.pseudonyms.who(subject), at))
+  })
 }
 
 /** What was shown when somebody decided. */
@@ -62,11 +72,16 @@ export async function change(
   const fresh = { ...sender, header: (name: string) => (name === 'cookie' ? undefined : sender.header(name)) }
   const claimed: Claimed = {
     claim: { granted: [...granted], denied, at: received, ...shown },
+    sent: received,
     sender: fresh,
     site,
     received,
   }
-  const standing = hear(claimed, parts.ledger, (subject) => parts.people.blocked(site, subject))
+  const standing = hear(
+    claimed,
+    parts.ledger,
+    (subject) => parts.people.blocked(site, subject) || parts.ended.has(site, subject),
+  )
   const says = Object.fromEntries(denied.map((purpose) => [purpose, false]))
   rememberNo(c, says, received, daysOf(site.rules.askAgain))
   if (standing.refused || !recognises(site.policy, standing.signals)) {

@@ -3,13 +3,14 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createPseudonyms } from '@wend/privacy/pseudonym'
 import { openLedger } from '@wend/storage/ledger'
-import { type Log, openLog } from '@wend/storage/log'
+import { openLog } from '@wend/storage/log'
 import { openTombstones } from '@wend/storage/tombstones'
 import { destination, type Logger, pino } from 'pino'
 import { createApp } from '../app.ts'
 import { BadConfig, type Environment, type Loaded } from '../config/load.ts'
 import { keepPolicies, keptPolicy } from '../config/policies.ts'
 import { loadSecrets } from '../config/secrets.ts'
+import { createEnded } from '../ended.ts'
 import { close, createServer, type Patience, patience } from '../http/server.ts'
 import { createLive } from '../live.ts'
 import { createPeople } from '../people/index.ts'
@@ -62,12 +63,16 @@ export async function serve(config: Loaded, environment: Environment, given: Par
       `Wend will not listen on ${config.host} with secrets it made itself. Set WEND_PEPPER_FILE and WEND_TOKEN_FILE, or WEND_ALLOW_GENERATED_SECRETS=yes if you keep a copy of the data folder's pepper and token.`,
     )
   const tracker = trackerFrom(world.tracker)
+  const visitorKey = createPseudonyms(secrets.pepper, '').key('visitor')
   const sites = new Map<string, Site>(
     Object.entries(config.sites).map(([name, { events: _, ...site }]) => {
       const [taxonomy, policy] = [config.taxonomies.get(name), config.policies.get(name)]
       if (!taxonomy || !policy) throw new Error(`No taxonomy or policy for the site ${name}.`)
       const pseudonyms = createPseudonyms(secrets.pepperOf(name), name)
-      return [name, createSite(name, { ...site, taxonomy, policy, pseudonyms, signing: secrets.signingOf(name) })]
+      return [
+        name,
+        createSite(name, { ...site, taxonomy, policy, pseudonyms, signing: secrets.signingOf(name), visitorKey }),
+      ]
     }),
   )
   const opened: { close(): Promise<void> }[] = []
@@ -85,6 +90,7 @@ export async function serve(config: Loaded, environment: Environment, given: Par
   const ledger = await open(openLedger(ledgerPath(config.data)))
   const tombstones = await open(openTombstones(config.tombstones))
   const live = createLive(clock)
+  const ended = createEnded()
   const people = createPeople({ log, ledger, tombstones, clock, forget: live.forget, sites })
   const again = await people.reapply().catch(async (cause: Error) => {
     for (const store of opened) await store.close()
@@ -103,6 +109,8 @@ export async function serve(config: Loaded, environment: Environment, given: Par
     log,
     ledger,
     people,
+    ended,
+    visitorKey,
     live,
     token: secrets.token,
     keptPolicy: (id) => keptPolicy(config.data, id),

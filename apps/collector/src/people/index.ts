@@ -27,9 +27,10 @@ export interface People {
   find(site: PeopleSite, by: By): Promise<Person>
   /**
    * Removes somebody from every place, for good, and resolves with the proof once no byte of theirs is left in the files.
-   * Erasing whom nobody knows is no error. After a rejection the same call goes on where it broke off.
+   * Erasing whom nobody knows is no error. After a rejection the same call goes on where it broke off. `buried` is called
+   * once it is certain to happen: a browser is dead from then on, and a crash does not undo it.
    */
-  erase(site: PeopleSite, by: By, reason: Reason): Promise<ErasureReceipt>
+  erase(site: PeopleSite, by: By, reason: Reason, buried?: () => void): Promise<ErasureReceipt>
   collect(site: PeopleSite, by: By): Promise<Collected>
   /** Whether a browser was erased, so that nothing of it may be stored again. */
   blocked(site: PeopleSite, subject: string): boolean
@@ -51,12 +52,13 @@ export function createPeople(deps: PeopleDeps): People {
   return {
     find: (site, by) => find(log, site, by),
 
-    async erase(site, by, reason) {
+    async erase(site, by, reason, buried) {
       const at = clock()
       const own = { from: Number.POSITIVE_INFINITY }
       open.add(own)
       // A browser is known at once, so it is dead at once, whoever else is being erased.
       if (!('kind' in by)) await bury(own, site, await find(log, site, by), at)
+      buried?.()
       return inTurn(async () => {
         const removed = new Map<string, number>()
         let person = await find(log, site, by)

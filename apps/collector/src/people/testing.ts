@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,12 +8,15 @@ import { builtIn } from '@wend/protocol'
 import { openLedger } from '@wend/storage/ledger'
 import { openLog } from '@wend/storage/log'
 import { openTombstones } from '@wend/storage/tombstones'
+import { newVisitor } from '../http/cookies.ts'
 import { createSite, type Site } from '../site.ts'
 import { createPeople } from './index.ts'
 
 export const now = Date.UTC(2026, 10, 22, 12)
 
 const pepper = { id: 'a1b2c3d4', secret: Buffer.from('only for tests: 32 characters and some more') }
+
+export const visitorKey = createPseudonyms(pepper, '').key('visitor')
 
 export const siteCalled = (name: string, policy: object = {}): Site =>
   createSite(name, {
@@ -25,9 +28,10 @@ export const siteCalled = (name: string, policy: object = {}): Site =>
     phoneRegion: 'DE',
     policy: parsePolicy({ version: 1, controller: { name: 'Saltmoor', contact: 'privacy@shop.example' }, ...policy }),
     pseudonyms: createPseudonyms(pepper, name),
+    visitorKey,
   })
 
-export const cookie = (): string => randomBytes(16).toString('base64url')
+export const cookie = (): string => newVisitor(visitorKey)
 export const subjectOf = (site: Site, visitor: string): string => site.pseudonyms.of('visitor', sha256(visitor))
 export const emailOf = (site: Site, email: string): string =>
   site.pseudonyms.of('email', digestOf('email', email) ?? '')

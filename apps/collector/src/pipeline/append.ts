@@ -33,7 +33,19 @@ export async function append(batch: Batch, log: Log): Promise<Appended> {
 /** The CloudEvent without its sequence, which only the log can give. What a batch has in common is written down once. */
 function bodies({ site, attributes, items }: Batch): string[] {
   const common = JSON.stringify({ specversion: '1.0', source: site.source, ...attributes }).slice(0, -1)
-  return items.map(({ id, type, view, n, attributes, data }) => {
+  const { subject: _, receipt: __, tab: ___, batch: ____, ...unlinked } = attributes
+  return items.map(({ id, type, view, n, attributes, data, nobody }) => {
+    if (nobody)
+      return JSON.stringify({
+        specversion: '1.0',
+        source: site.source,
+        ...unlinked,
+        batch: id,
+        id,
+        type,
+        ...attributes,
+        data,
+      })
     const own = JSON.stringify({ id, type, view, number: n, ...attributes, data })
     return `${common},${own.slice(1)}`
   })

@@ -27,6 +27,8 @@ export interface Item {
   view: string | undefined
   definition: EventDefinition
   data: Record<string, unknown>
+  /** Kept without identity: nothing may tie it to another event. */
+  nobody?: boolean
   /** What the collector found out; goes beside `data`. */
   attributes: Partial<CloudEvent>
 }

@@ -15,7 +15,9 @@ export function consent(batch: Batch): Batch {
   for (const item of batch.items) {
     const { verb, purpose, reason } = decide(site.policy, standing.signals, item.type)
     const refused = purpose === 'necessary' ? undefined : standing.refused
-    if (!refused && (verb === 'keep' || verb === 'anonymous')) {
+    const nobody = verb === 'anonymous' || batch.envelope.consent?.nobody === true
+    if (!refused && (verb === 'keep' || verb === 'anonymous') && !(nobody && item.definition.family === 'identity')) {
+      item.nobody = nobody && !sender.trusted
       const fields = site.policy.fields?.[item.type]
       if (fields) item.data = Object.fromEntries(Object.entries(item.data).filter(([field]) => fields.includes(field)))
       item.attributes.basis = sender.trusted ? 'declared' : basisOf(site, standing.signals, purpose as Purpose)

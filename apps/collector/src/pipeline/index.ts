@@ -52,7 +52,9 @@ export async function ingest(
     received,
     envelope,
     bytes,
-    standing: hear({ claim: envelope.consent, sender, site, received }, ledger, (subject) => dead(site, subject)),
+    standing: hear({ claim: envelope.consent, sent: envelope.sent, sender, site, received }, ledger, (subject) =>
+      dead(site, subject),
+    ),
     attributes,
     items: [],
     others: [],

@@ -15,13 +15,13 @@ import { withdraw } from '../withdraw.ts'
  * names, and a receipt of somebody else is refused. A refusal by somebody who was never recognised leaves nothing behind.
  */
 export const consent = (parts: Parts): Handler => {
-  const { sites, ledger, people, clock, token } = parts
+  const { sites, ledger, people, ended, clock, token, visitorKey } = parts
   return async (c) => {
-    const { site: name, consent: claim } = readAs(decision, await readBody(c.env.incoming))
-    const sender = senderOf(c.env.incoming.headers, token)
+    const { site: name, sent, consent: claim } = readAs(decision, await readBody(c.env.incoming))
+    const sender = senderOf(c.env.incoming.headers, token, visitorKey)
     const site = authenticate({ site: name }, sender, sites)
-    const claimed = { claim, sender, site, received: clock() }
-    const standing = hear(claimed, ledger, (subject) => people.blocked(site, subject))
+    const claimed = { claim, sent, sender, site, received: clock() }
+    const standing = hear(claimed, ledger, (subject) => people.blocked(site, subject) || ended.has(site, subject))
     if (standing.refused === 'consent_receipt')
       throw new Refused('receipt_not_yours', 'The receipt belongs to another visitor. Leave it out, or send your own.')
     c.header('Cache-Control', 'no-store')
@@ -29,7 +29,8 @@ export const consent = (parts: Parts): Handler => {
       answerVisitor(c, site, standing, false, undefined)
       return c.json({ granted: [] })
     }
-    if (sender.visitor !== undefined && !recognises(site.policy, standing.signals)) {
+    const known = sender.visitor ?? standing.receiptOf
+    if (known !== undefined && !recognises(site.policy, standing.signals)) {
       await withdraw(c, claimed, standing, parts)
       return c.json({ granted: standing.granted })
     }

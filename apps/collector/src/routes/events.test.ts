@@ -262,8 +262,7 @@ describe('the visitor cookie', () => {
   })
 
   it('names another subject on another site', async () => {
-    const headers = { Cookie: `__Host-wend=${'a'.repeat(22)}` }
-    await collector.tell(batch([view()]), headers)
+    const headers = { Cookie: `__Host-wend=${cookieOf(await collector.post(batch([view()])))}` }
     await collector.tell(batch([view()], { site: 'open' }), { ...headers, Origin: 'https://www.open.example' })
     const [one, two] = (await collector.stored()).map((event) => event.subject)
     expect(one).not.toBe(two)

@@ -9,7 +9,7 @@ const types = /^(text\/plain|application\/json)\s*(;|$)/i
 
 /** `POST {prefix}/e`: a batch in, one verdict for each event out, after what was accepted is durable. */
 export const events =
-  ({ accept, token }: Parts): Handler =>
+  ({ accept, token, visitorKey }: Parts): Handler =>
   async (c) => {
     const { headers } = c.env.incoming
     const type = headers['content-type']
@@ -17,7 +17,7 @@ export const events =
       throw new Refused('unsupported_media_type', 'Send JSON as text/plain or application/json.')
     const encoding = headers['content-encoding']?.toLowerCase()
     const body = await inflateBody(await readBody(c.env.incoming), encoding)
-    const appended = await accept(readEnvelope(body), body.length, senderOf(headers, token))
+    const appended = await accept(readEnvelope(body), body.length, senderOf(headers, token, visitorKey))
     const { site, standing, items, proof } = appended.batch
     const receipt = answerVisitor(c, site, standing, items.length > 0, proof)
     const others = appended.others.map(({ type: _, ...verdict }) => verdict)

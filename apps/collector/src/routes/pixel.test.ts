@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { id, type Running, start } from '../testing.ts'
+import { batch, id, type Running, start, view } from '../testing.ts'
 
 let collector: Running
 beforeEach(async () => {
@@ -50,10 +50,14 @@ describe('the pixel', () => {
     expect((await collector.only()).data).toEqual({ url: 'https://shop.example/', title: 'Hello [email]' })
   })
 
-  it('knows a visitor by the cookie alone: one without it is nobody, not somebody new each time', async () => {
+  it('is nobody’s visit and nobody’s decision: a link on any page could have asked for it', async () => {
+    const response = await collector.post(batch([view()]))
+    const Cookie = response.headers.get('set-cookie')?.split(';')[0] ?? ''
     await pixel({ granted: 'marketing,analytics' })
-    await pixel({ granted: 'marketing,analytics' }, { Cookie: `__Host-wend=${'a'.repeat(22)}` })
-    expect((await collector.stored()).map((event) => typeof event.subject)).toEqual(['undefined', 'string'])
+    await pixel({ granted: 'marketing,analytics,personalisation' }, { Cookie })
+    const [visit, ...pixels] = await collector.stored()
+    expect(pixels.map(({ subject, receipt }) => [subject, receipt])).toEqual([[], []].map(() => [undefined, undefined]))
+    expect(visit?.subject).toBeDefined()
   })
 
   it('is open to every page, since it may stand in an e-mail', async () => {

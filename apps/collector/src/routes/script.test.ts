@@ -97,14 +97,14 @@ sites:
 `
   const other = await start({ config, policy })
   try {
-    const response = await other.ask('/w/w.js', { headers: { 'X-Country': 'US', 'X-Region': 'CA' } })
+    const response = await other.ask('/w/w.js', { headers: { Origin: origin, 'X-Country': 'US', 'X-Region': 'CA' } })
     const text = await response.text()
     expect(text).toContain('pieces:["always","landing","legal","memory","ask"]')
     expect(text).toContain('signals:[{name:"tcf"},{name:"gpp"},{name:"consent-mode"}]')
     expect(text).toContain('region:"region"')
     expect(Object.fromEntries(response.headers)).toMatchObject({
       'server-timing': 'region;desc="US-CA"',
-      'timing-allow-origin': '*',
+      'timing-allow-origin': origin,
       'cache-control': 'private, max-age=300',
     })
     const invented = await other.ask('/w/w.js', { headers: { 'X-Country': 'us"\'', 'X-Region': 'CA' } })

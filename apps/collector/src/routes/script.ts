@@ -14,7 +14,9 @@ export const script = ({ tracker, sites }: Parts): Handler => {
     const region = isTold(site) ? site.regionOf({ header: (name) => c.req.header(name) }) : undefined
     // The script is the same everywhere, so that its hash can stand in the page; where the visitor is travels beside it.
     if (region) c.header('Server-Timing', `region;desc="${region}"`)
-    if (region) c.header('Timing-Allow-Origin', '*')
+    const { origin } = c.env.incoming.headers
+    // Whose pages may load it need not be whose pages may know where a visitor is.
+    if (region && origin !== undefined && site.allows(origin)) c.header('Timing-Allow-Origin', origin)
     c.header('Cache-Control', `${isTold(site) ? 'private' : 'public'}, ${minutes}`)
     return send(c, built.get(site) ?? packed(''))
   }

@@ -19,7 +19,10 @@ import { type Language, languageFor } from '../you/language.ts'
 import { page, type Said } from '../you/page.ts'
 import { siteFor } from './site.ts'
 
-type Needs = Pick<Parts, 'prefix' | 'publicUrl' | 'sites' | 'people' | 'ledger' | 'logger' | 'clock' | 'token'>
+type Needs = Pick<
+  Parts,
+  'prefix' | 'publicUrl' | 'sites' | 'people' | 'ledger' | 'logger' | 'clock' | 'token' | 'ended' | 'visitorKey'
+>
 
 /** Who asks, of which site, in which language. Nothing but the first-party cookie says who. */
 interface Asked {
@@ -40,7 +43,7 @@ const most = 8
  * request opens, and no other id is ever looked at.
  */
 export function you(parts: Needs): Record<'get' | 'post', Readonly<Record<string, Handler>>> {
-  const { prefix, publicUrl, sites, people, ledger, clock, token } = parts
+  const { prefix, publicUrl, sites, people, ledger, clock, token, visitorKey } = parts
   const gate = createGate(most)
 
   const asked = (c: Context<Bindings>): Asked => {
@@ -49,7 +52,7 @@ export function you(parts: Needs): Record<'get' | 'post', Readonly<Record<string
     const site = siteFor(c, sites)
     const language = languageFor(headers['accept-language'], site)
     const to = (part: string) => `${prefix}/you${part}?site=${site.name}`
-    return { c, site, sender: senderOf(headers, token), language, to }
+    return { c, site, sender: senderOf(headers, token, visitorKey), language, to }
   }
   const look =
     (answer: (asked: Asked) => Response | Promise<Response>): Handler =>
@@ -72,7 +75,7 @@ export function you(parts: Needs): Record<'get' | 'post', Readonly<Record<string
     const { c, site, sender, language, to } = one
     const held = await collect(one)
     const last = held?.consents.at(-1)
-    const now = hear({ claim: undefined, sender, site, received: clock() }, ledger, (subject) =>
+    const now = hear({ claim: undefined, sent: undefined, sender, site, received: clock() }, ledger, (subject) =>
       people.blocked(site, subject),
     )
     const signals = { ...now.signals, ...choiceIn(last) }

@@ -7,8 +7,8 @@ import { contentPolicy } from './style.ts'
 
 /** Throws unless a form of our own page sent this. Browsers say so themselves; older ones name the page's origin. */
 export function ownForm(headers: IncomingHttpHeaders, isOwn: (origin: string) => boolean): void {
-  const { 'sec-fetch-site': from, origin } = headers
-  if (from === undefined ? origin !== undefined && isOwn(origin) : from === 'same-origin') return
+  const { 'sec-fetch-site': from, 'sec-fetch-dest': by = 'document', origin } = headers
+  if (by === 'document' && (from === undefined ? origin !== undefined && isOwn(origin) : from === 'same-origin')) return
   throw new Refused('origin_not_allowed', 'This can be done on the page with your data only. Open it and try again.')
 }
 

@@ -2,12 +2,13 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { Hono } from 'hono'
 import { pino } from 'pino'
+import { createEnded } from '../ended.ts'
 import { crossOrigin } from '../http/cors.ts'
 import { answerError } from '../http/errors.ts'
 import { close, createServer } from '../http/server.ts'
 import { createMetrics } from '../metrics.ts'
 import type { Bindings } from '../parts.ts'
-import { now, openRoom } from '../people/testing.ts'
+import { now, openRoom, visitorKey } from '../people/testing.ts'
 import { erasePerson, exportPerson } from '../routes/people.ts'
 import { you } from '../routes/you.ts'
 import type { Site } from '../site.ts'
@@ -32,6 +33,8 @@ export async function serveRoom(sites: readonly Site[]) {
     logger,
     clock: () => now,
     token,
+    ended: createEnded(),
+    visitorKey,
   }
   const app = new Hono<Bindings>()
   app.onError((error, c) => answerError(error, c, logger, metrics))

@@ -32,7 +32,10 @@ export interface Change {
 export interface Retention {
   /** Bodies older than this many milliseconds go, unless their class has an age of its own. */
   maxAge: number
-  /** The age of each class that has one of its own, longer or shorter, in milliseconds. */
+  /**
+   * The age of each class that has one of its own, longer or shorter, in milliseconds. A class `shop/form` that has none
+   * is kept as long as `shop`.
+   */
   classes?: Readonly<Record<string, number>>
   /** The oldest bodies go until the log, ids included, takes about this many bytes. */
   maxBytes: number

@@ -8,6 +8,8 @@ interface Remembered {
   /** Id of the policy that it was asked by. */
   policy?: string
   receipt?: string | undefined
+  /** It was said on the page with the visitor's data. */
+  y?: 1
 }
 
 const name = 'wend_consent='
@@ -22,7 +24,13 @@ function recall({ remember, id }: Core['policy']): Remembered | undefined {
     const text = document.cookie.split('; ').find((pair) => pair.startsWith(name)) as string
     const found: Remembered = JSON.parse(decodeURIComponent(text.slice(name.length)))
     const ends = found.at + remember * month * 1000
-    if (Object(found.says) === found.says && ends > Date.now() && !(versionOf(found.policy) < versionOf(id)))
+    // What was refused on the page with their data is heard elsewhere.
+    if (
+      !found.y &&
+      Object(found.says) === found.says &&
+      ends > Date.now() &&
+      !(versionOf(found.policy) < versionOf(id))
+    )
       return found
   } catch {
     // None, or none of ours, or no cookies here.
@@ -54,6 +62,8 @@ export const memory: Piece = ({ gate, policy, proof, changed, follow }) => {
     last = choice
     proven = receipt
     const { says, at } = choice
+    // Nor is it ours to write over.
+    if (gate.legal['your-data']) return
     const found = recall(policy)
     // Another page may have heard of something later. And who says the same on each page has decided once.
     if (found && (found.at > at || (found.receipt === receipt && JSON.stringify(found.says) === JSON.stringify(says))))

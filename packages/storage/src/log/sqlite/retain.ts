@@ -41,7 +41,8 @@ export function createRetain(db: DatabaseSync, classes: Names) {
   function byAge(ages: Readonly<Record<string, number>>, otherwise: number): Map<number, number[]> {
     const groups = new Map<number, number[]>()
     for (const [name, number] of classes.entries()) {
-      const age = Object.hasOwn(ages, name) ? (ages[name] ?? otherwise) : otherwise
+      const under = [name, name.replace(/\/.*/, '')].find((one) => Object.hasOwn(ages, one))
+      const age = under === undefined ? otherwise : (ages[under] ?? otherwise)
       groups.set(age, [...(groups.get(age) ?? []), number])
     }
     return groups
