@@ -146,8 +146,8 @@ describe.each(browsers)('in $name', ({ name, launch }) => {
       wend.track('allowed again')
       await wend.flush()
     })
-    const events = await stack.until((found) => types(found).includes('custom.allowed_again'))
-    expect(types(events)).toEqual(['page.viewed', 'custom.allowed_again'])
+    // What was stored before the no is erased with it.
+    await stack.until((found) => types(found).join() === 'custom.allowed_again')
     await page.close()
   })
 
