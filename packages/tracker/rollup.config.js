@@ -60,7 +60,7 @@ const signals = ['tcf', 'gpp', 'consent-mode', 'dnt'].flatMap((name) => {
 })
 
 /** Each piece as one expression that gives it, which the collector puts into the settings of the script too. */
-const pieces = ['always', 'legal', 'memory', 'ask', 'landing', 'region'].map((name) => {
+const pieces = ['always', 'legal', 'memory', 'ask', 'landing', 'refusals', 'region'].map((name) => {
   const alone = {
     name: 'piece-alone',
     resolveId: (id) => (id === 'piece-alone' ? id : null),

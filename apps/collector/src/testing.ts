@@ -101,6 +101,7 @@ export async function start(options: Options = {}) {
       'pieces/memory.js': '"memory"',
       'pieces/ask.js': '"ask"',
       'pieces/landing.js': '"landing"',
+      'pieces/refusals.js': '"refusals"',
       'pieces/region.js': '"region"',
     }),
     console: built('console', { 'index.html': '<!doctype html><title>Wend</title>', 'assets/a.js': 'export {}' }),

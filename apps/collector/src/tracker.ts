@@ -29,9 +29,12 @@ export const partNames = ['identify', 'scrub', 'banner'] as const
 function settings(site: Site, read: (name: string) => string): string {
   const { policy, rules } = site
   const { legal, remember, regimes } = policy
+  const lands = Object.values(regimes).some(([mode, before]) => mode === 'opt-in' && before !== 'hold')
   const pieces = [
     'always',
-    ...(Object.values(regimes).some(([mode, before]) => mode === 'opt-in' && before !== 'hold') ? ['landing'] : []),
+    ...(lands ? ['landing'] : []),
+    // Elsewhere the collector sees that cookie itself, and script looks at none.
+    ...(lands || remember ? ['refusals'] : []),
     ...(legal.length ? ['legal'] : []),
     ...(remember ? ['memory'] : []),
     ...(rules.banner ? ['ask'] : []),

@@ -12,6 +12,7 @@ import { ask } from './pieces/ask.ts'
 import { landing } from './pieces/landing.ts'
 import { legal } from './pieces/legal.ts'
 import { memory } from './pieces/memory.ts'
+import { refusals } from './pieces/refusals.ts'
 import { accept, channels, later, load, lose, quiet, refuse, standIn, until } from './testing.ts'
 import { createTracker, type Settings } from './tracker.ts'
 
@@ -72,7 +73,7 @@ const start = (options: Partial<Settings> = {}, get = load): Wend => {
       endpoint: 'https://shop.example/w',
       ...defaults,
       pages: false,
-      pieces: [always, landing, legal, memory],
+      pieces: [always, landing, refusals, legal, memory],
       ...options,
     },
     (part) => {

@@ -9,6 +9,7 @@ import { ask } from './pieces/ask.ts'
 import { landing } from './pieces/landing.ts'
 import { legal } from './pieces/legal.ts'
 import { memory } from './pieces/memory.ts'
+import { refusals } from './pieces/refusals.ts'
 import { createTracker } from './tracker.ts'
 
 export type { Data, Identifiers, Json, Options, Policy, Shown, Signal, Wend } from './api.ts'
@@ -33,10 +34,11 @@ const partsFor = (endpoint: string): Load => {
 }
 
 /** What a policy asks for, as the collector puts it into the script. */
-const piecesFor = ({ legal: frameworks, remember }: Compiled, banner = false): Piece[] => [
+const piecesFor = ({ legal: frameworks, remember, regimes }: Compiled, banner = false): Piece[] => [
   always,
   landing,
   ...(frameworks.length ? [legal] : []),
+  ...(remember || Object.values(regimes).some(([, before]) => before !== 'hold') ? [refusals] : []),
   ...(remember ? [memory] : []),
   ...(banner ? [ask] : []),
 ]

@@ -1,7 +1,6 @@
 import type { Piece } from '../core.ts'
 import { older } from './history.ts'
 import { parts } from './parts.ts'
-import { refusals } from './refusals.ts'
 import { tabs } from './tabs.ts'
 import { words } from './words.ts'
 
@@ -9,7 +8,7 @@ import { words } from './words.ts'
 export const always: Piece = (core) => {
   older(core)
   words(core)
-  const stops = [refusals(core), parts(core), tabs(core)]
+  const stops = [parts(core), tabs(core)]
   return () => {
     for (const stop of stops) stop?.()
   }
