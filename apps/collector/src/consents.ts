@@ -3,7 +3,7 @@ import { sha256 } from '@wend/privacy/pseudonym'
 import { readReceipt, signReceipt } from '@wend/privacy/receipt'
 import { scrubCode } from '@wend/privacy/scrub'
 import { type ConsentClaim, type Purpose, purposes } from '@wend/protocol'
-import type { Consent, Ledger } from '@wend/storage/ledger'
+import type { Consent, Entered, Ledger } from '@wend/storage/ledger'
 import { newVisitor, rememberedNo } from './http/cookies.ts'
 import type { Sender } from './pipeline/batch.ts'
 import type { Site } from './site.ts'
@@ -141,7 +141,20 @@ export function recordOf(
 export const receiptFor = (site: Site, { id, who, granted, at, policy = '' }: Proof): string =>
   signReceipt(site.receiptKey, { id, site: site.name, who, granted, policy, at })
 
-/** The record that something rests on, written down first where it is new. Resolves when it is durable. */
+/** What a batch rests on, and where that is new what has to become durable with it. */
+export interface Resting {
+  proof: Proof | undefined
+  entered?: Entered
+}
+
+/** The record that a batch rests on. A new one has its place in the ledger, and becomes durable in one commit with the batch. */
+export function restOn({ record, proof }: Standing, ledger: Pick<Ledger, 'enter'>): Resting {
+  if (!record) return { proof }
+  const entered = ledger.enter(record)
+  return { proof: { ...record, id: entered.id }, entered }
+}
+
+/** The record of a decision that comes by itself, written down first where it is new. Resolves when it is durable. */
 export async function prove({ record, proof }: Standing, ledger: Pick<Ledger, 'append'>): Promise<Proof | undefined> {
   return record ? { ...record, ...(await ledger.append(record)) } : proof
 }

@@ -1,7 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { openLog } from '@wend/storage/log'
+import { describe, expect, it } from 'vitest'
 import { loadConfig } from './config/load.ts'
-import { limitsOf, retain } from './retention.ts'
+import { createDoubt, limitsOf, retain } from './retention.ts'
 import { batch, id, now, origin, start, view } from './testing.ts'
 
 const config = `port: 0
@@ -49,4 +52,65 @@ it('keeps each class of events for as long as the policy says, and then leaves n
   } finally {
     await collector.stop()
   }
+})
+
+it('makes removed events leave the files the next time, when it was broken off', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'wend-retention-'))
+  let now = Date.UTC(2026, 10, 22)
+  const log = await openLog(`sqlite:${join(folder, 'log.db')}`, { clock: () => now })
+  await log.append([{ site: 'shop', id: crypto.randomUUID(), body: '{"canary":true}' }])
+  now += 2 * day
+  const limits = { maxAge: day, maxBytes: 1e12, maxIdAge: 30 * day }
+  let settled = 0
+  const broken = { ...log, settle: () => Promise.reject(new Error('The power went.')) }
+  await expect(retain(broken, limits)).rejects.toThrow('The power went.')
+  const counted = { ...log, settle: () => log.settle().then(() => void settled++) }
+  expect(await retain(counted, limits)).toEqual({})
+  expect(settled).toBe(1)
+  expect(await retain(counted, limits)).toEqual({})
+  expect(settled).toBe(1)
+  await log.close()
+  rmSync(folder, { recursive: true })
+})
+
+describe('a clock', () => {
+  const hour = 3_600_000
+  const clocks = () => {
+    const time = { wall: Date.UTC(2026, 10, 22), steady: 5 }
+    const believed = createDoubt(
+      () => time.wall,
+      () => time.steady,
+    )
+    return (wall: number, steady: number) => {
+      time.wall += wall
+      time.steady += steady
+      return believed()
+    }
+  }
+
+  it('is believed as it goes, a little fast or slow, and back', () => {
+    const after = clocks()
+    expect([
+      after(0, 0),
+      after(hour, hour),
+      after(hour, 0.5 * hour),
+      after(-400 * day, hour),
+      after(hour, hour),
+    ]).toEqual([true, true, true, true, true])
+  })
+
+  it('that leaps ahead is not believed until it has stayed there for a day', () => {
+    const after = clocks()
+    expect([after(400 * day, 0), after(12 * hour, 12 * hour), after(11 * hour, 11 * hour)]).toEqual([
+      false,
+      false,
+      false,
+    ])
+    expect([after(hour, hour), after(hour, hour)]).toEqual([true, true])
+  })
+
+  it('that comes back from a leap is believed at once', () => {
+    const after = clocks()
+    expect([after(400 * day, 0), after(-400 * day, hour), after(hour, hour)]).toEqual([false, true, true])
+  })
 })

@@ -1,4 +1,6 @@
+import type { Entered } from '@wend/storage/ledger'
 import type { Log } from '@wend/storage/log'
+import type { Site } from '../site.ts'
 import type { Batch, Item, Other } from './batch.ts'
 import { other } from './decode.ts'
 
@@ -9,8 +11,8 @@ export interface Appended {
   others: readonly Other[]
 }
 
-/** Appends what is left of a batch and resolves when it is durable. */
-export async function append(batch: Batch, log: Log): Promise<Appended> {
+/** Appends what is left of a batch, with the decision that it rests on, and resolves when both are durable. */
+export async function append(batch: Batch, log: Log, decision?: Entered): Promise<Appended> {
   const written = bodies(batch)
   const offsets = await log.append(
     batch.items.map(({ id, definition }, index) => ({
@@ -19,7 +21,9 @@ export async function append(batch: Batch, log: Log): Promise<Appended> {
       body: written[index] ?? '',
       class: batch.site.classOf(definition),
     })),
+    decision && [decision.note],
   )
+  decision?.kept()
   const stored: { item: Item; offset: number }[] = []
   const duplicates: Other[] = []
   for (const [index, item] of batch.items.entries()) {
@@ -31,22 +35,17 @@ export async function append(batch: Batch, log: Log): Promise<Appended> {
 }
 
 /** The CloudEvent without its sequence, which only the log can give. What a batch has in common is written down once. */
-function bodies({ site, attributes, items }: Batch): string[] {
-  const common = JSON.stringify({ specversion: '1.0', source: site.source, ...attributes }).slice(0, -1)
-  const { subject: _, receipt: __, tab: ___, batch: ____, ...unlinked } = attributes
+function bodies({ site, attributes: common, items }: Batch): string[] {
+  const start = JSON.stringify({ specversion: '1.0', source: site.source, ...common }).slice(0, -1)
   return items.map(({ id, type, view, n, attributes, data, nobody }) => {
-    if (nobody)
-      return JSON.stringify({
-        specversion: '1.0',
-        source: site.source,
-        ...unlinked,
-        batch: id,
-        id,
-        type,
-        ...attributes,
-        data,
-      })
+    if (nobody) return unlinked(site, common, { batch: id, id, type, ...attributes, data })
     const own = JSON.stringify({ id, type, view, number: n, ...attributes, data })
-    return `${common},${own.slice(1)}`
+    return `${start},${own.slice(1)}`
   })
+}
+
+/** Without whatever ties an event to another. */
+function unlinked(site: Site, common: Batch['attributes'], own: object): string {
+  const { subject: _, receipt: __, tab: ___, batch: ____, ...rest } = common
+  return JSON.stringify({ specversion: '1.0', source: site.source, ...rest, ...own })
 }

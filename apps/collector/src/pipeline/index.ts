@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto'
 import type { Envelope } from '@wend/protocol'
 import type { Ledger } from '@wend/storage/ledger'
 import type { Log } from '@wend/storage/log'
-import { hear, prove } from '../consents.ts'
+import { hear, restOn } from '../consents.ts'
 import type { Site, Sites } from '../site.ts'
 import { type Appended, append } from './append.ts'
 import { authenticate } from './authenticate.ts'
 import type { Batch, Sender, Step } from './batch.ts'
 import { consent } from './consent.ts'
-import { decode, other } from './decode.ts'
+import { decode } from './decode.ts'
 import { enrich } from './enrich.ts'
 import { pseudonymise } from './pseudonymise.ts'
 import { scrub } from './scrub.ts'
@@ -26,9 +26,9 @@ export interface Ingest {
 }
 
 /**
- * Takes one envelope, `bytes` long as JSON, through the pipeline. Resolves after what was accepted is durable, and
- * before it the consent that it rests on. Throws `Refused` when the sender
- * may not write, `LogUnavailable` when nothing could be stored.
+ * Takes one envelope, `bytes` long as JSON, through the pipeline. Resolves after what was accepted is durable, in one commit
+ * with the consent that it rests on where that is new. From the moment at which we ask who is dead to the log nothing waits.
+ * Throws `Refused` when the sender may not write, `LogUnavailable` when nothing could be stored.
  */
 export async function ingest(
   envelope: Envelope,
@@ -60,23 +60,8 @@ export async function ingest(
     others: [],
   }
   const batch = steps.reduce((batch, step) => step(batch), start)
-  return append(stillAlive(await proved(batch, ledger), dead), log)
-}
-
-/** Somebody may have been erased while their decision was being written down. From here to the log nothing waits. */
-function stillAlive(batch: Batch, dead: Ingest['dead']): Batch {
-  const { site, attributes, items, others } = batch
-  if (attributes.subject === undefined || items.length === 0 || !dead(site, attributes.subject)) return batch
-  const refused = items.map((item) => ({
-    ...other(item, 'dropped', 'consent_withdrawn', `/events/${item.index}`),
-    type: item.type,
-  }))
-  return { ...batch, items: [], others: [...others, ...refused] }
-}
-
-/** Writes down the decision that the batch rests on, where the ledger does not know it yet, and names it on the events. */
-async function proved(batch: Batch, ledger: Ledger): Promise<Batch> {
-  if (batch.items.length === 0 || !batch.attributes.subject) return batch
-  const proof = await prove(batch.standing, ledger)
-  return proof ? { ...batch, proof, attributes: { ...batch.attributes, receipt: proof.id } } : batch
+  if (batch.items.length === 0 || !batch.attributes.subject) return append(batch, log)
+  const { proof, entered } = restOn(batch.standing, ledger)
+  const resting = proof ? { ...batch, proof, attributes: { ...batch.attributes, receipt: proof.id } } : batch
+  return append(resting, log, entered)
 }

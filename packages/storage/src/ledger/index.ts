@@ -1,3 +1,3 @@
 export * from './ledger.ts'
-export { type LedgerOptions, openLedger } from './open.ts'
+export { type LedgerOptions, type Notes, openLedger } from './open.ts'
 export { verify } from './verify.ts'

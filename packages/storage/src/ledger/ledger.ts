@@ -1,3 +1,5 @@
+import type { Note } from '../log/log.ts'
+
 /** One decision of one visitor about what may be collected. */
 export interface Consent {
   site: string
@@ -48,17 +50,37 @@ export class LedgerDamaged extends Error {
   override name = 'LedgerDamaged'
 }
 
+/** A record that has its place in the chain, and is durable once its note is. */
+export interface Entered {
+  id: string
+  /** To be appended to the log in the same call as the events that rest on it. */
+  note: Note
+  /** To be called once that call has resolved. From then on the ledger tells of the record. */
+  kept(): void
+}
+
 /** Who agreed to what, and when: a file that only grows, in which each line is bound to the one before. */
 export interface Ledger {
-  /** Bytes of a line that were cut off when it was opened: a crash had interrupted a write that nobody relied on. */
+  /** Bytes that were cut off when it was opened: a crash had interrupted a write that nobody relied on, or that a note has. */
   readonly repaired: number
-  /** Writes a record down and resolves once it survives a power cut. Rejects with `LedgerUnavailable` and writes nothing. */
+  /**
+   * Writes a record down and resolves once it survives a power cut. Rejects with `LedgerUnavailable`; where the ledger keeps
+   * its notes in a log, the record may be written all the same some time later, for later ones are bound to it.
+   */
   append(record: Consent): Promise<{ id: string }>
-  /** The last record of somebody, withdrawn and erased ones too. */
+  /**
+   * Gives a record its place at once and leaves to the caller to make it durable, so that it shares a commit with what rests
+   * on it. Whatever becomes of that commit, the record was made: it goes into the file in its turn, soon and unasked. Throws
+   * `LedgerUnavailable` where too many wait for the file already.
+   */
+  enter(record: Consent): Entered
+  /** Resolves when everything that was entered before is in the file and survives a power cut. */
+  flush(): Promise<void>
+  /** The last record of somebody that is durable, withdrawn and erased ones too. */
   latest(site: string, who: string): Recorded | undefined
   /** All records of somebody, oldest first. */
   of(site: string, who: string): Promise<Recorded[]>
-  /** Reads the whole file again and says whether it is as it was written; see `verify`. */
+  /** Brings what waits into the file, reads all of it again and says whether it is as it was written; see `verify`. */
   verify(): Promise<Verdict>
   /** Waits for what is under way, then closes. */
   close(): Promise<void>

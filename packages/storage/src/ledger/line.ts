@@ -31,11 +31,11 @@ function hashOf(line: Buffer): string {
 }
 
 /** The next line of a chain, newline included, and where the chain then stands. */
-function seal(link: Link, name: string, members: object): { bytes: Buffer; link: Link } {
+function seal(link: Link, name: string, members: object): { text: string; link: Link } {
   const open = JSON.stringify({ seq: link.seq + 1, prev: link.hash, ...members })
   const hash = sha256('sha256', open)
-  const bytes = Buffer.from(`${open.slice(0, -1)}${tail.before}${hash}${tail.after}\n`)
-  return { bytes, link: { name, seq: link.seq + 1, hash, byte: link.byte + bytes.length } }
+  const text = `${open.slice(0, -1)}${tail.before}${hash}${tail.after}\n`
+  return { text, link: { name, seq: link.seq + 1, hash, byte: link.byte + Buffer.byteLength(text) } }
 }
 
 /** The first line, which names the ledger. */
@@ -57,8 +57,11 @@ export function ordered(record: Consent): Consent {
 export function checkRecord(record: Consent): void {
   const wrong = wrongIn(record)
   if (wrong) throw new TypeError(`A consent record cannot be written: ${wrong}.`)
-  if (Buffer.byteLength(JSON.stringify(ordered(record))) > longestLine - 512)
-    throw new TypeError('A consent record cannot be written: it is longer than 63 KB.')
+}
+
+/** Refuses a line that is too long to be read again. */
+export function checkLength(bytes: number): void {
+  if (bytes > longestLine - 256) throw new TypeError('A consent record cannot be written: it is longer than 63 KB.')
 }
 
 function wrongIn(record: Consent): string | undefined {
@@ -90,7 +93,7 @@ export function readLine(line: Buffer): { why: string } | { record: Consent | un
       '',
       record ? ordered(record) : { ledger: members.ledger, format },
     )
-    if (!again.bytes.subarray(0, -1).equals(line) || (record && wrongIn(record)))
+    if (!Buffer.from(again.text).subarray(0, -1).equals(line) || (record && wrongIn(record)))
       return { why: 'it is not canonical: a member is missing, unknown or out of order' }
     return { record, prev, link }
   } catch {

@@ -2,26 +2,38 @@ import { randomBytes } from 'node:crypto'
 import { readSync } from 'node:fs'
 import { lock } from '../files/lock.ts'
 import { makeFolderOf, type Open, openPrivate } from '../files/open.ts'
-import { createRounds } from '../files/rounds.ts'
 import { createTail } from '../files/tail.ts'
+import type { Log } from '../log/log.ts'
 import { catchUp, stateOf } from './catch-up.ts'
-import { type Consent, type Ledger, LedgerUnavailable, type Recorded } from './ledger.ts'
-import { checkRecord, genesis, idOf, lineOf, ordered, readLine } from './line.ts'
+import { createFileWriter } from './file.ts'
+import { type Consent, type Entered, type Ledger, LedgerUnavailable, type Recorded } from './ledger.ts'
+import { checkLength, checkRecord, genesis, idOf, type Link, lineOf, ordered, readLine } from './line.ts'
 import { openPositions, type Position, positionOf } from './positions.ts'
 import { createRecent } from './recent.ts'
+import { missingLines } from './recover.ts'
 import { verify } from './verify.ts'
+import { createWaiting } from './waiting.ts'
+
+/** Where records wait for the file, durable with the events that rest on them. */
+export type Notes = Pick<Log, 'append' | 'notes' | 'dropNotes'>
 
 export interface LedgerOptions {
+  /** The log whose events rest on this ledger. It has to be closed after it. Without one a record is durable in the file. */
+  notes?: Notes
   /** Opens the file. */
   open?: Open
 }
+
+/** Characters that may wait for a file that cannot be written. */
+const mostWaiting = 16 * 1024 * 1024
 
 const keyOf = (site: string, who: string): string => `${site.length}:${site}${who}`
 
 /**
  * Opens the consent ledger that is kept at a path, made when it is missing, readable by its owner only. One process at a
- * time. A file that nobody has written to since is taken as it is; any other is checked line for line. Throws
- * `LedgerDamaged` when a line is not as it was written, `LedgerUnavailable` when somebody else has it open.
+ * time. What a log still has as notes goes into the file first. Where the file ends as the index remembers it, only what
+ * comes after that is checked; without an index all of it is. Throws `LedgerDamaged` when a line is not as it was
+ * written, `LedgerUnavailable` when somebody else has it open.
  */
 export async function openLedger(path: string, options: LedgerOptions = {}): Promise<Ledger> {
   await makeFolderOf(path)
@@ -36,7 +48,7 @@ export async function openLedger(path: string, options: LedgerOptions = {}): Pro
   }
 }
 
-async function openLocked(path: string, { open }: LedgerOptions, unlock: () => void): Promise<Ledger> {
+async function openLocked(path: string, { open, notes }: LedgerOptions, unlock: () => void): Promise<Ledger> {
   const positions = openPositions(path)
   const file = await openPrivate(path, open).catch((error) => {
     positions.close()
@@ -46,64 +58,65 @@ async function openLocked(path: string, { open }: LedgerOptions, unlock: () => v
     positions.close()
     return file.close()
   }
-  const found = await catchUp(path, file, positions).catch(async (error) => {
+  const found = await begin().catch(async (error) => {
     await stop()
     throw error
   })
+
+  /** Where the chain ends, and where the file does: lines in between wait. */
   let { link } = found
-  const tail = createTail(file, link.byte)
-  const recent = createRecent<Recorded | undefined>(10_000)
-  /** Lines that are durable, but that the index could not be told of yet. */
-  let unindexed: Position[] = []
+  let written = link
   let closed: Promise<void> | undefined
+  const recent = createRecent<Recorded | undefined>(10_000)
+  const waiting = createWaiting(({ key, recorded }) => recent.set(key, recorded))
+  const writer = createFileWriter(
+    path,
+    file,
+    link.byte,
+    waiting,
+    positions,
+    (end) => {
+      written = end
+      notes?.dropNotes(end.seq).catch(() => {}) // they are found in the file at the next start
+    },
+    () => {
+      if (notes) return true
+      // Nobody was told that they are durable, and nothing is bound to them but each other.
+      waiting.giveUp()
+      link = written
+      return false
+    },
+  )
 
-  const write = async (bytes: Uint8Array) => {
-    await tail.write(bytes).catch((cause: Error) => {
-      throw new LedgerUnavailable(`The consent ledger at ${path} could not be written: ${cause.message}.`, { cause })
-    })
-  }
-
-  /** Whatever becomes of the index: the file has the lines, and the index is told with the next ones. */
-  const tellIndex = () => {
-    try {
-      positions.add(unindexed, link, stateOf(file))
-      unindexed = []
-    } catch (error) {
-      process.emitWarning(error instanceof Error ? error : String(error))
+  /** Brings the file up to what the index, and then the log, remembers. */
+  async function begin(): Promise<{ link: Link; repaired: number }> {
+    const kept = (await notes?.notes()) ?? []
+    const { link, repaired } = await catchUp(path, file, positions, kept)
+    const tail = createTail(file, link.byte)
+    const write = (text: string) =>
+      tail.write(Buffer.from(text)).catch((cause: Error) => {
+        throw new LedgerUnavailable(`The consent ledger at ${path} could not be written: ${cause.message}.`, { cause })
+      })
+    const end = link.seq === 0 && kept.length === 0 ? genesis(randomBytes(4).toString('hex')) : undefined
+    if (end) {
+      await write(end.text)
+      positions.add([], end.link, stateOf(file))
+      return { link: end.link, repaired }
     }
-  }
-
-  if (link.seq === 0) {
-    const first = genesis(randomBytes(4).toString('hex'))
-    await write(first.bytes).catch(async (error) => {
-      await stop()
-      throw error
-    })
-    link = first.link
-    tellIndex()
-  }
-
-  const rounds = createRounds<Consent, { id: string }>(async (records) => {
-    const lines: Buffer[] = []
-    const added: { position: Position; recorded: Recorded }[] = []
-    let end = link
-    for (const record of records) {
-      const { byte } = end
-      const line = lineOf(end, record)
-      end = line.link
-      lines.push(line.bytes)
-      const recorded = { ...record, id: idOf(end.name, end.seq) }
-      added.push({ position: positionOf(record, end, byte), recorded })
+    const missing = missingLines(path, link, kept)
+    const last = missing.at(-1)
+    if (last) {
+      await write(missing.map(({ text }) => text).join(''))
+      positions.add(
+        missing.map(({ record, link, byte }) => positionOf(record, link, byte)),
+        last.link,
+        stateOf(file),
+      )
     }
-    await write(Buffer.concat(lines))
-    link = end
-    for (const { position, recorded } of added) {
-      unindexed.push(position)
-      recent.set(keyOf(recorded.site, recorded.who), recorded)
-    }
-    tellIndex()
-    return added.map(({ recorded: { id } }) => ({ id }))
-  })
+    const upTo = kept.at(-1)
+    if (upTo) await notes?.dropNotes(upTo.number)
+    return { link: last?.link ?? link, repaired }
+  }
 
   /** The record of a line, which has to be one of ours still. */
   const recordAt = ({ site, who, seq, byte, length }: Position): Recorded => {
@@ -117,37 +130,72 @@ async function openLocked(path: string, { open }: LedgerOptions, unlock: () => v
     return { ...read.record, id: idOf(link.name, seq) }
   }
 
-  /** What the index was not told yet comes after all that it has. */
-  const positionsOf = (site: string, who: string): Position[] => [
-    ...positions.all(site, who),
-    ...unindexed.filter((position) => position.site === site && position.who === who),
-  ]
-
   const refuseClosed = () => {
     if (closed) throw new LedgerUnavailable(`The consent ledger at ${path} is closed.`)
   }
 
+  const enter = (given: Consent): Entered => {
+    refuseClosed()
+    checkRecord(given)
+    if (waiting.size() > mostWaiting)
+      throw new LedgerUnavailable(`The consent ledger at ${path} cannot be written, and too much waits for it.`)
+    const record = ordered(given)
+    const { text, link: end } = lineOf(link, record)
+    checkLength(end.byte - link.byte)
+    const id = idOf(end.name, end.seq)
+    const position = positionOf(record, end, link.byte)
+    waiting.add({ key: keyOf(record.site, record.who), recorded: { ...record, id }, text, link: end, position })
+    link = end
+    return { id, note: { number: end.seq, text }, kept: () => waiting.kept(end.seq) }
+  }
+
+  const flush = async (): Promise<void> => {
+    if (link.seq > written.seq) await writer.upTo(link.seq)
+  }
+
   return {
     repaired: found.repaired,
-    async append(record) {
-      refuseClosed()
-      checkRecord(record)
-      return rounds.add(ordered(record))
+    enter(record) {
+      const entered = enter(record)
+      writer.soon()
+      return entered
     },
+    async append(record) {
+      const { id, note, kept } = enter(record)
+      if (!notes) {
+        await writer.upTo(note.number)
+        return { id }
+      }
+      writer.soon()
+      await notes.append([], [note]).catch((cause: Error) => {
+        throw new LedgerUnavailable(`The consent ledger at ${path} could not be written: ${cause.message}`, { cause })
+      })
+      kept()
+      return { id }
+    },
+    flush,
     latest(site, who) {
       refuseClosed()
-      return recent.get(keyOf(site, who), () => {
-        const position = unindexed.length ? positionsOf(site, who).at(-1) : positions.last(site, who)
-        return position && recordAt(position)
+      const key = keyOf(site, who)
+      return recent.get(key, () => {
+        const position = waiting.of(key).length ? undefined : positions.last(site, who)
+        return position ? recordAt(position) : waiting.of(key).at(-1)
       })
     },
     async of(site, who) {
       refuseClosed()
-      return positionsOf(site, who).map(recordAt)
+      return [...positions.all(site, who).map(recordAt), ...waiting.of(keyOf(site, who))]
     },
-    verify: () => verify(path),
+    verify: () =>
+      flush()
+        .catch(() => {}) // then it is read as far as it goes
+        .then(() => verify(path)),
     close() {
-      closed ??= rounds.idle().then(stop).finally(unlock)
+      closed ??= flush()
+        .catch(() => {}) // what is not in the file is in the log, or was refused
+        .then(writer.stop)
+        .then(stop)
+        .finally(unlock)
       return closed
     },
   }

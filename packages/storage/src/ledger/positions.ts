@@ -1,7 +1,7 @@
-import { closeSync, existsSync, openSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { transaction } from '../files/transaction.ts'
-import type { Consent } from './ledger.ts'
+import { type Consent, LedgerUnavailable } from './ledger.ts'
 import type { Link } from './line.ts'
 
 /** A line of somebody: where it stands in the ledger. */
@@ -15,6 +15,8 @@ export interface Position {
 
 const version = 1
 const applicationId = 0x57454e49
+/** Bytes up to which an index is read whole when opened, in a fraction of a second. A larger one says so when it is used. */
+const checkedWhole = 64 * 1024 * 1024
 export const indexPath = (path: string): string => `${path}.index`
 
 /**
@@ -41,10 +43,22 @@ export function openPositions(path: string) {
         remember.run(link.name, link.seq, link.hash, link.byte, state)
       })
     },
-    last: (site: string, who: string) => last.get(site, who) as Position | undefined,
-    all: (site: string, who: string) => all.all(site, who) as unknown as Position[],
+    last: (site: string, who: string) => readable(path, () => last.get(site, who) as Position | undefined),
+    all: (site: string, who: string) => readable(path, () => all.all(site, who) as unknown as Position[]),
     clear: () => db.exec('DELETE FROM positions; DELETE FROM head'),
     close: () => db.close(),
+  }
+}
+
+/** Whoever cannot be looked up is not taken for somebody of whom nothing is known. */
+function readable<T>(path: string, read: () => T): T {
+  try {
+    return read()
+  } catch (cause) {
+    throw new LedgerUnavailable(
+      `The index of the consent ledger at ${path} cannot be read: ${(cause as Error).message}. Stop the collector and remove ${indexPath(path)}; it is made anew.`,
+      { cause },
+    )
   }
 }
 
@@ -95,7 +109,8 @@ function openAsIs(path: string): DatabaseSync {
         PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${version}; COMMIT;`)
     if (pragma('application_id') !== applicationId || pragma('user_version') !== version)
       throw new Error('not an index of this version')
-    if (db.prepare('PRAGMA quick_check(1)').get()?.quick_check !== 'ok') throw new Error('damaged')
+    if (statSync(path).size < checkedWhole && db.prepare('PRAGMA quick_check(1)').get()?.quick_check !== 'ok')
+      throw new Error('damaged')
     return db
   } catch (error) {
     db.close()

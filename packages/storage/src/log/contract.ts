@@ -362,6 +362,108 @@ export function logContract(name: string, openLogFor: () => Place | Promise<Plac
       })
     })
 
+    describe('knows an event for as long as ids are kept', () => {
+      const day = 24 * hour
+      const retention = { maxAge: 30 * day, maxBytes: 1e12, maxIdAge: 90 * day }
+      const again = async (batch: readonly Entry[]) => {
+        await log.retain(retention)
+        expect(await log.append(batch)).toEqual(batch.map(() => 0))
+        await log.append(entries(1))
+      }
+
+      test.each<[string, number[]]>([
+        ['at once and two seconds later', [0, 2000]],
+        ['23 hours, 7 days and 89 days later', [23 * hour, 6 * day + hour, 82 * day]],
+        ['though the clock goes back an hour, and forward again', [-hour, 2 * hour]],
+        ['though the clock goes back 400 days, for a while', [-400 * day, 10 * day, 400 * day]],
+        ['though the clock starts in 1970', [-now, hour, now]],
+      ])('%s, also after a restart', async (_, steps) => {
+        const batch = entries(5)
+        await log.append(batch)
+        for (const step of steps) {
+          now += step
+          await again(batch)
+          await reopen()
+          await again(batch)
+        }
+      })
+
+      test('and no longer', async () => {
+        const batch = entries(2)
+        await log.append(batch)
+        now += 91 * day + hour
+        await log.append(entries(1))
+        await log.retain(retention)
+        expect(await log.append(batch)).toEqual([4, 5])
+      })
+
+      test('and lets appends in between while it forgets very many', async () => {
+        const old = entries(3)
+        await log.append(old)
+        for (let n = 0; n < 25; n++) await log.append(entries(2000))
+        now += 200 * day
+        const order: string[] = []
+        const retained = log.retain(retention).then(({ removed }) => order.push(`retained ${removed}`))
+        const appended = log.append(entries(1)).then(() => order.push('appended'))
+        await Promise.all([retained, appended])
+        expect(order).toEqual(['appended', expect.stringMatching(/^retained 5000[34]$/)])
+        expect(await log.append(old)).toEqual([50_005, 50_006, 50_007])
+      })
+    })
+
+    describe('keeps notes', () => {
+      const note = (number: number) => ({ number, text: `line ${number} “🧦” ${'x'.repeat(300)}\n` })
+
+      test('durable with the events of their call, until they are dropped', async () => {
+        expect(await log.append(entries(2), [note(5), note(6)])).toEqual([1, 2])
+        expect(await log.append(entries(1), [note(7)])).toEqual([3])
+        await reopen()
+        expect(await log.notes()).toEqual([note(5), note(6), note(7)])
+        await log.dropNotes(6)
+        expect(await log.notes()).toEqual([note(7)])
+        await log.append(entries(1), [note(8)])
+        await reopen()
+        expect(await log.notes()).toEqual([note(7), note(8)])
+        await log.dropNotes(8)
+        await reopen()
+        expect(await log.notes()).toEqual([])
+      })
+
+      test('by themselves, and with events that were there before', async () => {
+        const batch = entries(1)
+        await log.append(batch)
+        expect(await log.append([], [note(1)])).toEqual([])
+        expect(await log.append(batch, [note(2)])).toEqual([0])
+        await reopen()
+        expect(await log.notes()).toEqual([note(1), note(2)])
+      })
+
+      test('of a call that was refused, before those that come later', async () => {
+        const bad = { ...entry(), body: null as unknown as string }
+        await expect(log.append([entry(), bad], [note(1)])).rejects.toThrow(LogUnavailable)
+        await log.append(entries(1), [note(2)])
+        expect((await log.notes()).map(({ number }) => number)).toEqual([1, 2])
+        expect(await log.bounds()).toEqual({ first: 1, last: 1 })
+      })
+
+      test('and leaves no byte of those that were dropped, once it has settled', async () => {
+        await log.append(entries(1), [{ number: 1, text: 'canary-note' }])
+        await log.dropNotes(1)
+        await log.append(entries(1))
+        await log.settle()
+        expect(await place.holds('canary-note')).toBe(false)
+      })
+    })
+
+    test('has met nothing that is damaged', async () => {
+      await log.append(entries(20))
+      await log.replace([{ offset: 3, body: '{"less":true}' }])
+      await reopen()
+      expect(await log.read(0, 100)).toHaveLength(20)
+      expect(await log.search('shop', ['number'], 0, 100)).toHaveLength(19)
+      expect(log.damaged()).toBe(0)
+    })
+
     describe('searches', () => {
       const found = async (...query: Parameters<Log['search']>) =>
         (await log.search(...query)).map(({ offset }) => offset)

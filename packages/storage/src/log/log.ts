@@ -29,6 +29,16 @@ export interface Change {
   body: string | null
 }
 
+/**
+ * A line that another file is to have, durable together with the events that rest on it. The log keeps it until told that
+ * the file has it.
+ */
+export interface Note {
+  /** Whole numbers from 1, each higher than the last. */
+  number: number
+  text: string
+}
+
 export interface Retention {
   /** Bodies older than this many milliseconds go, unless their class has an age of its own. */
   maxAge: number
@@ -62,11 +72,25 @@ export class LogIncompatible extends Error {
 export interface Log {
   /**
    * Appends events and resolves once they survive a power cut: an offset for each, in the given order, 0 for those
-   * whose (site, id) was there before. All or nothing: a rejection is a `LogUnavailable` and stored none of them.
+   * whose (site, id) was there before. All or nothing: a rejection is a `LogUnavailable` and stored none of them, or, when
+   * the disk failed and the process then died, all of them.
+   *
+   * Notes become durable in the same commit. Those of a call that was rejected are not lost: they go into the next commit
+   * that succeeds, so that there is never a later one without those that were given before it.
    */
-  append(entries: readonly Entry[]): Promise<Offset[]>
-  /** The first `limit` events after an offset, oldest first. */
+  append(entries: readonly Entry[], notes?: readonly Note[]): Promise<Offset[]>
+  /** All notes that were not dropped, in the order of their numbers. */
+  notes(): Promise<Note[]>
+  /** Lets go of notes up to a number, some time after it resolves, at the latest when the log is closed well. */
+  dropNotes(upTo: number): Promise<void>
+  /** The first `limit` events after an offset, oldest first. One that is not as it was written is left out; see `damaged`. */
   read(after: Offset, limit: number, site?: string): Promise<Stored[]>
+  /**
+   * How many events were met since the log was opened that are not as they were written: a bit that flipped, a page that
+   * cannot be read. Each is left out of `read` and `search` and counted once; what it was nobody can tell. A commit that
+   * was lost whole before the log was opened counts as one.
+   */
+  damaged(): number
   /** The first offset that can still be read (last + 1 when there is none), and the last one given out, 0 when empty. */
   bounds(): Promise<{ first: Offset; last: Offset }>
   /** Calls back with the last offset after each durable append. */
@@ -95,7 +119,8 @@ export interface Log {
   /**
    * Removes what is too old or too much, but nothing that a consumer has yet to read. Gives the number of bodies
    * removed, and of which class; '' is those without one. An age counts from the append; where the clock was set back,
-   * an event goes no sooner than those before it.
+   * an event goes no sooner than those before it. Works in slices, with appends in between: where it breaks off, what was
+   * removed stays removed.
    */
   retain(retention: Retention): Promise<Removed>
   /** Waits for what is under way, then closes. Appends that come later are refused. */

@@ -1,18 +1,28 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { checkMark, checkRetention, checkTexts } from '../check.ts'
 import {
+  type Entry,
   type Log,
   LogIncompatible,
   type LogOptions,
   LogUnavailable,
+  type Note,
   type Offset,
-  type Removed,
   type Stored,
 } from '../log.ts'
-import type { Slice } from './search.ts'
+import { type Packed, pack } from './pack.ts'
+import type { Removing } from './retain.ts'
+import type { Slice } from './rows.ts'
 import type { Reply, Request } from './worker.ts'
+
+export { backup } from './backup.ts'
+
+/** How long another process may read the file before removed bytes have to leave it, and how often we look. */
+const patience = 5000
+const pause = 50
 
 /**
  * The embedded log: node:sqlite in a worker thread, so that neither a commit nor a scan stops the event loop. Whatever
@@ -27,11 +37,17 @@ export async function open(url: URL, { clock = Date.now }: LogOptions): Promise<
   const waiting: { resolve(value: unknown): void; reject(error: Error): void }[] = []
   let closed: Promise<void> | undefined
   let down: string | undefined
+  let damaged = 0
+  const seen = (slice: Slice): Slice => {
+    damaged = Math.max(damaged, slice.damaged)
+    return slice
+  }
 
   const settle = (reply: Reply) => {
-    const call = waiting.shift()
-    if ('error' in reply) call?.reject(new LogUnavailable(`The log at ${path} answered: ${reply.error}`))
-    else call?.resolve(reply.result)
+    if ('results' in reply) for (const result of reply.results) waiting.shift()?.resolve(result)
+    else
+      for (const call of waiting.splice(0, reply.calls))
+        call.reject(new LogUnavailable(`The log at ${path} answered: ${reply.error}`))
   }
   const fail = (reason: string) => {
     down ??= reason
@@ -41,8 +57,10 @@ export async function open(url: URL, { clock = Date.now }: LogOptions): Promise<
   worker.on('error', (error) => fail(`The log at ${path} stopped: ${error.message}`))
   worker.on('exit', () => fail(`The log at ${path} is closed.`))
 
-  const opened = new Promise((resolve, reject) => waiting.push({ resolve, reject }))
-  await opened.catch((error: Error) => {
+  const opened = new Promise<number>((resolve, reject) =>
+    waiting.push({ resolve: resolve as (value: unknown) => void, reject }),
+  )
+  damaged = await opened.catch((error: Error) => {
     throw new LogIncompatible(error.message.replace(/^.* answered: /, ''))
   })
 
@@ -52,10 +70,21 @@ export async function open(url: URL, { clock = Date.now }: LogOptions): Promise<
       try {
         worker.postMessage(message)
       } catch (cause) {
-        return reject(new LogUnavailable(`The log at ${path} cannot take this value; send strings.`, { cause }))
+        return reject(unfit(cause))
       }
       waiting.push({ resolve: resolve as (value: unknown) => void, reject })
     })
+  const unfit = (cause: unknown) =>
+    new LogUnavailable(`The log at ${path} cannot take this value; send strings.`, { cause })
+  const packed = (entries: readonly Entry[], notes: readonly Note[]): Packed => {
+    try {
+      return pack(entries)
+    } catch (cause) {
+      // Later notes are bound to these, whatever is wrong with the events.
+      if (notes.length) request({ call: 'append', args: [{ packed: pack([]), at: 0, notes }] }).catch(() => {})
+      throw unfit(cause)
+    }
+  }
   const call = <T>(call: Exclude<Request['call'], 'append'>, ...args: unknown[]) => request<T>({ call, args })
 
   /** What is stored stays acknowledged, whatever a listener does. */
@@ -68,25 +97,40 @@ export async function open(url: URL, { clock = Date.now }: LogOptions): Promise<
   }
 
   return {
-    async append(entries) {
+    async append(entries, notes = []) {
       if (closed) throw new LogUnavailable(`The log at ${path} is closing.`)
-      if (!entries.length) return []
-      const offsets = await request<Offset[]>({ call: 'append', args: [{ entries, at: clock() }] })
-      const last = Math.max(...offsets)
+      if (!entries.length && !notes.length) return []
+      const appending = { packed: packed(entries, notes), at: clock(), ...(notes.length && { notes }) }
+      const offsets = await request<Offset[]>({ call: 'append', args: [appending] })
+      const last = Math.max(0, ...offsets)
       if (last) for (const listener of listeners) tell(listener, last)
       return offsets
     },
-    read: (after, limit, site) => call<Stored[]>('read', after, limit, site),
+    notes: () => call<Note[]>('notes'),
+    dropNotes: (upTo) => call('dropNotes', upTo),
+    async read(after, limit, site) {
+      const first = seen(await call<Slice>('read', after, limit, site))
+      const { found } = first
+      // More than one slice only where events are damaged.
+      for (let at = first.next; at !== undefined && found.length < limit; ) {
+        const slice = seen(await call<Slice>('read', at, limit - found.length, site))
+        found.push(...slice.found)
+        at = slice.next
+      }
+      return found
+    },
+    damaged: () => damaged,
     bounds: () => call('bounds'),
     cursor: (consumer) => call('cursor', consumer),
     advance: (consumer, to) => call('advance', consumer, to),
     async search(site, texts, after, limit) {
       checkTexts(texts)
+      if (!texts.length) return []
       const { last } = await call<{ last: Offset }>('bounds')
       const found: Stored[] = []
       // A slice is a call of its own, so that appends come in between.
-      for (let at = after; at < last && texts.length && found.length < limit; ) {
-        const slice = await call<Slice>('scan', site, texts, at, last, limit - found.length)
+      for (let at: Offset | undefined = after; at !== undefined && at < last && found.length < limit; ) {
+        const slice: Slice = seen(await call<Slice>('scan', site, texts, at, last, limit - found.length))
         found.push(...slice.found)
         at = slice.next
       }
@@ -94,7 +138,17 @@ export async function open(url: URL, { clock = Date.now }: LogOptions): Promise<
     },
     replace: (changes) => call('replace', changes),
     async settle() {
-      for (let page = 1; page > 0; ) page = await call<number>('scrub', page)
+      let waited = 0
+      for (let page = 1; page > 0; ) {
+        const next = await call<number>('scrub', page)
+        waited = next === page ? waited + pause : 0
+        if (waited > patience)
+          throw new LogUnavailable(
+            `Removed bytes cannot leave the log at ${path} now: another process reads the file. End that and try again.`,
+          )
+        if (waited) await setTimeout(pause)
+        page = next
+      }
     },
     mark: (name) => call('mark', name),
     async setMark(name, value) {
@@ -103,7 +157,14 @@ export async function open(url: URL, { clock = Date.now }: LogOptions): Promise<
     },
     async retain(retention) {
       checkRetention(retention)
-      return call<Removed>('retain', retention, clock())
+      const byClass: Record<string, number> = {}
+      const now = clock()
+      for (let done = false; !done; ) {
+        const slice: Removing = await call('retain', retention, now)
+        for (const [name, count] of Object.entries(slice.byClass)) byClass[name] = (byClass[name] ?? 0) + count
+        done = slice.done
+      }
+      return { removed: Object.values(byClass).reduce((sum, count) => sum + count, 0), byClass }
     },
     watch(listener) {
       listeners.add(listener)

@@ -24,6 +24,9 @@ const steps = [
   INSERT INTO classes VALUES (0, '');
   ALTER TABLE events ADD COLUMN class INTEGER NOT NULL DEFAULT 0;
   CREATE TABLE marks (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;`,
+  // Rows of layouts 1 and 2 have no checksum and are taken as they are.
+  `ALTER TABLE events ADD COLUMN crc INTEGER;
+  CREATE TABLE notes (number INTEGER PRIMARY KEY, text TEXT NOT NULL);`,
 ]
 const version = steps.length
 
@@ -45,6 +48,26 @@ function mayBeOurs(header: Buffer): boolean {
   )
 }
 
+/** Whether an open database is a log that this version can read. */
+export function isLog(db: DatabaseSync): boolean {
+  const layout = pragmaOf(db, 'user_version')
+  return layout >= 1 && layout <= version && pragmaOf(db, 'application_id') === applicationId
+}
+
+const pragmaOf = (db: DatabaseSync, name: string): number =>
+  Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0])
+
+function headerOf(path: string, flags: 'r' | 'a+'): { size: number; header: Buffer } {
+  // Only its owner may read it; SQLite gives its -wal and -shm files the same rights.
+  const file = openSync(path, flags, 0o600)
+  try {
+    const header = Buffer.alloc(100)
+    return { size: readSync(file, header, 0, header.length, 0), header }
+  } finally {
+    closeSync(file)
+  }
+}
+
 /** Takes the steps that a file lacks, all or none. */
 function bringUp(db: DatabaseSync, found: number): void {
   try {
@@ -57,17 +80,12 @@ function bringUp(db: DatabaseSync, found: number): void {
 
 /** Opens the file durably: every commit reaches the disk (FULL), and deleted bytes are overwritten (secure_delete). */
 export function openDatabase(path: string): DatabaseSync {
-  // Only its owner may read it; SQLite gives its -wal and -shm files the same rights.
-  const file = openSync(path, 'a+', 0o600)
-  const header = Buffer.alloc(100)
-  const size = readSync(file, header, 0, header.length, 0)
-  closeSync(file)
+  const { size, header } = headerOf(path, 'a+')
   if (size > 0 && !mayBeOurs(header)) throw foreign(path, header.readUInt32BE(60))
   const db = new DatabaseSync(path, { timeout: 5000 })
-  const pragma = (name: string): number => Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0])
-  const found = pragma('user_version')
-  const empty = found === 0 && pragma('schema_version') === 0
-  if (!empty && (found < 1 || found > version || pragma('application_id') !== applicationId)) {
+  const found = pragmaOf(db, 'user_version')
+  const empty = found === 0 && pragmaOf(db, 'schema_version') === 0
+  if (!empty && !isLog(db)) {
     db.close()
     throw foreign(path, found)
   }

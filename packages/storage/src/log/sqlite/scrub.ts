@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { transaction } from '../../files/transaction.ts'
+import { checkpoint } from './checkpoint.ts'
 
 /** 8 MB of the file: a few milliseconds, for so long an append may have to wait. */
 const pagesAtATime = 2048
@@ -22,31 +23,27 @@ export function createScrub(db: DatabaseSync, path: string) {
   const blank = Buffer.alloc(size)
 
   return {
-    /** Clears a slice of the file. Gives the page at which to go on, 0 after the last; begins with 1. */
+    /**
+     * Clears a slice of the file, from a page on. Gives the page at which to go on, 0 after the last; begins with 1. The
+     * same page when another process reads the file, so that nothing can leave the -wal now.
+     */
     scrub(from: number): number {
-      if (from === 1) checkpoint()
+      if (from === 1 && !checkpoint(db).emptied) return from
       file ??= openSync(path, 'r+')
       const pages = fstatSync(file).size / size
       // Beyond that, the first byte of a page that continues a large row may look like that of a page of rows.
       if (pages >= leaf.index * 2 ** 24) throw new Error('it is too large to clear what was removed from it.')
       if (gaps(file, from).length) {
-        checkpoint()
+        if (!checkpoint(db).emptied) return from
         clear(file, from)
       }
       const next = from + pagesAtATime
       if (next <= pages) return next
-      checkpoint()
-      return 0
+      return checkpoint(db).emptied ? 0 : from
     },
     close() {
       if (file !== undefined) closeSync(file)
     },
-  }
-
-  /** Brings everything into the file itself and empties the -wal. */
-  function checkpoint(): void {
-    if (db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy)
-      throw new Error('another process reads the file, so removed bytes cannot leave it now. End that and try again.')
   }
 
   function clear(file: number, from: number): void {

@@ -104,7 +104,7 @@ describe('opens what is its own, and refuses the rest without touching a byte', 
     const log = await open()
     await log.append(entries(3))
     await log.close()
-    made('PRAGMA user_version = 3')()
+    made('PRAGMA user_version = 4')()
   }
 
   test.each<[string, () => void | Promise<void>]>([
