@@ -12,8 +12,8 @@ import {
   undeclared,
   type WireEvent,
 } from '@wend/protocol'
-import type { z } from 'zod'
 import type { Sender } from './pipeline/batch.ts'
+import { type Checked, quick } from './pipeline/quick.ts'
 
 /** Everything the pipeline asks of a site, worked out once when the collector starts. */
 export interface Site {
@@ -54,7 +54,7 @@ export interface Site {
 }
 
 /** An event with the data of its type, or with any for a type that nobody declared. */
-export type EventSchema = z.ZodType<WireEvent>
+export type EventSchema = Checked<WireEvent>
 
 export type Sites = ReadonlyMap<string, Site>
 
@@ -97,7 +97,7 @@ export function createSite(name: string, options: SiteOptions): Site {
     query: new Set([...campaignKeys, ...options.query]),
     allows: (origin) => patterns.some((pattern) => pattern.test(origin)),
     definition: (type) => taxonomy.get(type) ?? (options.undeclared === 'accept' ? undeclared(type) : undefined),
-    schema: remember(({ data }: EventDefinition) => event.extend({ data: data.prefault({}) })),
+    schema: remember(({ data }: EventDefinition) => quick(event.extend({ data: data.prefault({}) }))),
     strings: remember(({ data }: EventDefinition) => mapStrings(data)),
   }
 }

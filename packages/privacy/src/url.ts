@@ -20,12 +20,17 @@ function clean(part: string): string {
 export function cleanUrl(url: string, allowed: ReadonlySet<string>): string {
   const [address, hash] = cut(entities(shortened(url.trim())), '#')
   const [start, query] = cut(address, '?')
+  const rest = () => cleanQuery(query, allowed) + cleanHash(hash, allowed)
+  // Nearly every address: one look at all of it instead of one at each part.
+  if (usual.test(start) && !suspicious(start)) return start + rest()
   const [, scheme = '', slashes, host = ''] = beginning.exec(start) ?? []
   if (scheme && !slashes) return suspicious(scheme) ? '' : scheme
   const path = start.slice(scheme.length + (slashes ? 2 : 0) + host.length)
   const origin = slashes ? `${suspicious(scheme) ? '' : scheme}//${cleanHost(host)}` : ''
-  return origin + cleanPath(path) + cleanQuery(query, allowed) + cleanHash(hash, allowed)
+  return origin + cleanPath(path) + rest()
 }
+
+const usual = /^https?:\/\/[\w.:-]*(?:\/|$)/i
 
 const beginning = /^([a-z][a-z0-9+.-]*:)?(?:(\/\/)([^/]*))?/i
 

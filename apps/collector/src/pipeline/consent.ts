@@ -1,4 +1,4 @@
-import { decide, type Signals, will } from '@wend/privacy/decide'
+import { type Decision, decide, type Signals, will } from '@wend/privacy/decide'
 import type { CloudEvent, Purpose, VerdictCode } from '@wend/protocol'
 import type { Site } from '../site.ts'
 import type { Batch, Item } from './batch.ts'
@@ -12,8 +12,11 @@ export function consent(batch: Batch): Batch {
   const { site, sender, standing } = batch
   const items: Item[] = []
   const others = [...batch.others]
+  const decided = new Map<string, Decision>()
   for (const item of batch.items) {
-    const { verb, purpose, reason } = decide(site.policy, standing.signals, item.type)
+    const decision = decided.get(item.type) ?? decide(site.policy, standing.signals, item.type)
+    decided.set(item.type, decision)
+    const { verb, purpose, reason } = decision
     const refused = purpose === 'necessary' ? undefined : standing.refused
     const nobody = verb === 'anonymous' || batch.envelope.consent?.nobody === true
     if (!refused && (verb === 'keep' || verb === 'anonymous') && !(nobody && item.definition.family === 'identity')) {

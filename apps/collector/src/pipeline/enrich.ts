@@ -14,12 +14,9 @@ export function enrich(batch: Batch): Batch {
   for (const item of batch.items) {
     const time = Math.min(Math.max(item.at + skew, received - week), received)
     const held = envelope.consent?.at === undefined ? 0 : Math.min(Math.round(envelope.consent.at - item.at), week)
-    item.attributes = {
-      ...item.attributes,
-      time: rfc3339(time),
-      ...(held > 0 && { held }),
-      ...(item.type === 'page.viewed' && traffic(item.data)),
-    }
+    item.attributes.time = rfc3339(time)
+    if (held > 0) item.attributes.held = held
+    if (item.type === 'page.viewed') Object.assign(item.attributes, traffic(item.data))
   }
   return {
     ...batch,

@@ -1,14 +1,16 @@
 import { isUtf8 } from 'node:buffer'
 import { type Envelope, envelope } from '@wend/protocol'
-import type { z } from 'zod'
 import { Refused } from '../http/refused.ts'
 import { pointerTo } from './pointer.ts'
+import { type Checked, quick } from './quick.ts'
 
 /** Bytes to envelope. Throws `Refused` when there is nothing in it to give single verdicts on. */
-export const readEnvelope = (body: Buffer): Envelope => readAs(envelope, body)
+export const readEnvelope = (body: Buffer): Envelope => readAs(quickEnvelope, body)
+
+const quickEnvelope: Checked<Envelope> = quick(envelope)
 
 /** Bytes to what a schema describes. Throws `Refused`, with a pointer to what is wrong. */
-export function readAs<Schema extends z.ZodType>(schema: Schema, body: Buffer): z.infer<Schema> {
+export function readAs<Value>(schema: Checked<Value>, body: Buffer): Value {
   if (!isUtf8(body)) throw new Refused('invalid_json', 'The body is not UTF-8. Send JSON in UTF-8.')
   let json: unknown
   try {

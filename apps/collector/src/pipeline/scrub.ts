@@ -1,21 +1,20 @@
 import { scrubCode, scrubNumber, scrubText } from '@wend/privacy/scrub'
 import { cleanUrl } from '@wend/privacy/url'
-import type { Clean, Scrub } from '@wend/protocol'
+import type { Clean } from '@wend/protocol'
 import type { Batch } from './batch.ts'
 
 /** Takes out of everything that a sender wrote what could name a person, before it is written or shown anywhere. */
 export function scrub(batch: Batch): Batch {
   const { site, items, envelope, attributes } = batch
   // Events of one visit name the same pages again and again: a page is the referrer of the next.
-  const cleaned = new Map<Scrub, Map<string, string>>()
+  const cleaned = new Map<string, string>()
   const clean: Clean = (value, kind) => {
-    const known = cleaned.get(kind) ?? new Map<string, string>()
-    cleaned.set(kind, known)
-    const before = known.get(value)
+    if (kind === 'text') return scrubText(value)
+    if (kind !== 'address') return scrubCode(value, kind)
+    const before = cleaned.get(value)
     if (before !== undefined) return before
-    const result =
-      kind === 'address' ? cleanUrl(value, site.query) : kind === 'text' ? scrubText(value) : scrubCode(value, kind)
-    known.set(value, result)
+    const result = cleanUrl(value, site.query)
+    cleaned.set(value, result)
     return result
   }
   for (const item of items) {

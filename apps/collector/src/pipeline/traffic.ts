@@ -30,12 +30,11 @@ const campaign = new Map([
 ] as const) as ReadonlyMap<string, keyof Traffic>
 
 const queryOf = (url: unknown): string => {
-  const start = typeof url === 'string' ? url.indexOf('?') : -1
-  return start < 0
-    ? ''
-    : String(url)
-        .slice(start + 1)
-        .replace(/#.*$/s, '')
+  if (typeof url !== 'string') return ''
+  const start = url.indexOf('?') + 1
+  if (start === 0) return ''
+  const hash = url.indexOf('#', start)
+  return hash < 0 ? url.slice(start) : url.slice(start, hash)
 }
 
 const decoded = (value: string): string => {

@@ -110,7 +110,8 @@ function verbChanges(a: Outcome, b: Outcome, taxonomy: Taxonomy): Change[] {
 }
 
 function deviceChanges(a: Outcome, b: Outcome): Change[] {
-  const names = new Set([...a.device, ...b.device].map(({ name }) => name))
+  // The database is there where the visitor's cookie is, and for as long everywhere.
+  const names = new Set([...a.device, ...b.device].flatMap(({ name, kind }) => (kind === 'cookie' ? name : [])))
   const monthsIn = ({ device }: Outcome, name: string) => device.find((one) => one.name === name)?.months
   return [...names].flatMap((name): Change[] => {
     const [from, to] = [monthsIn(a, name), monthsIn(b, name)]

@@ -164,7 +164,11 @@ it('says when the policy is deaf to a source that was named', () => {
 
 it.each<[string, Signals, string]>([
   ['nothing', {}, 'On the device: nothing.'],
-  ['the visitor’s cookie', { choice: { says: { analytics: true } } }, 'the cookie __Host-wend (13 months).'],
+  [
+    'the visitor’s cookie',
+    { choice: { says: { analytics: true } } },
+    'the cookie __Host-wend (13 months) and the database wend/… (7 days).',
+  ],
 ])('says what is put on the device: %s', (_, signals, words) => {
   expect(toText(dryRun(parsePolicy({ version: 1 }), taxonomy, signals).document)).toContain(words)
 })

@@ -3,7 +3,7 @@ import { type Compiled, type Decision, decide, type Signals } from '../decide.ts
 import { compilePolicy } from './compile.ts'
 import { type Document, heading, list, paragraph } from './document.ts'
 import { compact } from './families.ts'
-import { deviceOf } from './outcome.ts'
+import { deviceOf, lifetime, thing } from './outcome.ts'
 import type { Policy } from './presets.ts'
 import { frameworks, sentence } from './reasons.ts'
 
@@ -40,7 +40,7 @@ export function dryRun(policy: Policy, taxonomy: Taxonomy, given: Signals, types
       list(types.length ? named(decisions) : grouped(decisions)),
       list([
         device.length
-          ? `On the device: ${device.map(({ name, months }) => `the cookie ${name} (${months} months)`).join(' and ')}.`
+          ? `On the device: ${device.map((one) => `${thing(one)} (${lifetime(one)})`).join(' and ')}.`
           : 'On the device: nothing.',
       ]),
     ],

@@ -38,6 +38,7 @@ describe.each(policies)('the outcomes of %s', (_, policy) => {
           ? { name: '__Host-wend', kind: 'cookie', months: policy.visitor.months, httpOnly: true }
           : undefined,
       )
+      expect(device.some(({ kind }) => kind === 'database')).toBe(yes)
       if (!yes) expect(Object.values(verbs)).not.toContain('keep')
     }
   })

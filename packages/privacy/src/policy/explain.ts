@@ -73,7 +73,7 @@ function deviceLines(policy: Policy, all: readonly Outcome[]): string[] {
     .map((one) => keptSentence(policy, one))
     .concat(
       kept.has(cookies.decision) ? [] : [refusedOnPage(policy)],
-      'Nothing else: no local or session storage, no database, no cache, no fingerprint.',
+      'Nothing else: no local or session storage, no other database, no cache, no fingerprint.',
     )
 }
 
@@ -82,8 +82,10 @@ export const refusedOnPage = ({ askAgain }: Policy): string =>
   `${cookies.decision}: only when a visitor says no on the page with their own data, so that this no stays for ${plural(askAgain, 'month')}, whatever dialog the site has; the site’s own pages can read it.`
 
 /** What one thing on the device is, in a sentence. */
-export const keptSentence = (policy: Policy, { name, months, httpOnly }: Kept): string => {
+export const keptSentence = (policy: Policy, { name, kind, months, httpOnly }: Kept): string => {
   const access = httpOnly ? 'pages’ scripts cannot read it (HttpOnly)' : 'the site’s own pages can read it'
+  if (kind === 'database')
+    return `${name}: a database of the browser (IndexedDB), named after the site, with events that the collector has not confirmed yet, so that a lost connection or a closed page costs none. Each leaves it once the collector has answered, or after a week; at most 500 of a page; ${access}. Only while ${policy.visitor ? policy.visitor.purpose : 'nothing'} is agreed to or not refused, as the tables say: a no empties it, and once the collector has heard the no it is deleted.`
   return name === cookies.visitor
     ? `${name}: a first-party cookie with a random number, by which the browser is recognised. It lives ${plural(months, 'month')} from the first visit and is not renewed; ${access}. Only while ${policy.visitor ? policy.visitor.purpose : 'nothing'} is agreed to or not refused, as the tables say.`
     : `${name}: a first-party cookie with the decision and its time, for ${plural(months, 'month')}; ${access}. Only after a decision.`

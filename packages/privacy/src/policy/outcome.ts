@@ -1,14 +1,17 @@
 import type { Taxonomy } from '@wend/protocol'
 import { type Compiled, decide, recognises, type Signals, type Verb } from '../decide.ts'
 import { compilePolicy } from './compile.ts'
+import { plural } from './document.ts'
 import type { Policy } from './presets.ts'
 import { type Region, regionsOf, type State, statesOf } from './visitors.ts'
 
 /** Something that is kept on the visitor's device. */
 export interface Kept {
   readonly name: string
-  readonly kind: 'cookie'
+  readonly kind: 'cookie' | 'database'
   readonly months: number
+  /** Instead of months, where it is less than one. */
+  readonly days?: number
   readonly httpOnly: boolean
 }
 
@@ -30,11 +33,18 @@ export interface Outcome {
 /** The name of the cookie by which a visitor is recognised, and of the one that remembers a decision. */
 export const cookies = { visitor: '__Host-wend', decision: 'wend_consent' } as const
 
+/** The database in which events wait until the collector has them, named after the site. */
+export const queue: Kept = { name: 'wend/…', kind: 'database', months: 0, days: 7, httpOnly: false }
+
+/** What it is and for how long, in words. */
+export const thing = ({ name, kind }: Kept): string => `the ${kind} ${name}`
+export const lifetime = ({ months, days }: Kept): string => (days ? plural(days, 'day') : plural(months, 'month'))
+
 /** What the collector and the tracker put on the device of a visitor with these signals. */
 export function deviceOf(policy: Policy, compiled: Compiled, signals: Signals): Kept[] {
   const kept: Kept[] = []
   if (policy.visitor && recognises(compiled, signals))
-    kept.push({ name: cookies.visitor, kind: 'cookie', months: policy.visitor.months, httpOnly: true })
+    kept.push({ name: cookies.visitor, kind: 'cookie', months: policy.visitor.months, httpOnly: true }, queue)
   if (compiled.remember && signals.choice)
     kept.push({ name: cookies.decision, kind: 'cookie', months: compiled.remember, httpOnly: false })
   return kept

@@ -84,14 +84,19 @@ describe('the storage declaration', () => {
     )
 
   it.each<[string, object, string[], RegExp]>([
-    ['asks first', {}, ['__Host-wend', 'wend_consent'], /only while “Statistics” is agreed to/],
+    ['asks first', {}, ['__Host-wend', 'wend/…', 'wend_consent'], /only while “Statistics” is agreed to/],
     [
       'asks nobody',
       { preset: 'audience-exempt' },
-      ['__Host-wend', 'wend_consent'],
+      ['__Host-wend', 'wend/…', 'wend_consent'],
       /^unless you say no to “Statistics”$/,
     ],
-    ['asks some', { preset: 'us-opt-out' }, ['__Host-wend', 'wend_consent'], /in some countries only after you agree/],
+    [
+      'asks some',
+      { preset: 'us-opt-out' },
+      ['__Host-wend', 'wend/…', 'wend_consent'],
+      /in some countries only after you agree/,
+    ],
     ['recognises nobody', { visitor: false }, ['wend_consent'], /after you say no on the page with your data/],
     ['remembers decisions', { remember: 'cookie', visitor: false }, ['wend_consent'], /after your choice/],
   ])('has what is kept by a policy that %s', (_, file, names, when) => {

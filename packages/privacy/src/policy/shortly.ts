@@ -3,7 +3,7 @@ import { regimeOf } from '../decide.ts'
 import { compilePolicy, purposesOfTypes } from './compile.ts'
 import { enumerate, plural } from './document.ts'
 import { compact } from './families.ts'
-import { outcomes } from './outcome.ts'
+import { lifetime, outcomes, thing } from './outcome.ts'
 import type { Policy } from './presets.ts'
 import { regimeSentence } from './reasons.ts'
 import { regionsOf } from './visitors.ts'
@@ -15,14 +15,14 @@ export function shortly(policy: Policy, taxonomy: Taxonomy): string[] {
   if (!covered.length) return ['It collects nothing.']
   const regimes = Map.groupBy(regionsOf(policy), ({ code }) => regimeSentence(regimeOf(compiled, code)))
   const name = (region: string) => ({ default: 'everybody else', unknown: 'unknown regions' })[region] ?? region
-  const kept = new Map(outcomes(policy, taxonomy).flatMap(({ device }) => device.map((one) => [one.name, one.months])))
+  const kept = new Map(outcomes(policy, taxonomy).flatMap(({ device }) => device.map((one) => [one.name, one])))
   return [
     ...[...regimes].map(
       ([sentence, regions]) => `${capital(enumerate(regions.map((region) => name(region.name))))}: ${sentence}`,
     ),
     `It covers ${compact(covered, taxonomy)}. Events are kept for ${plural(policy.retention.default, 'month')}, unless “retention” says otherwise.`,
     kept.size
-      ? `On the device: ${[...kept].map(([cookie, months]) => `the cookie ${cookie} for ${plural(months, 'month')}`).join(' and ')}, where the policy allows it.`
+      ? `On the device: ${[...kept.values()].map((one) => `${thing(one)} for ${lifetime(one)}`).join(' and ')}, where the policy allows it.`
       : 'On the device: nothing.',
   ]
 }

@@ -41,7 +41,7 @@ function row(
   policy: Policy,
   taxonomy: Taxonomy,
   words: Frame,
-  { name, months, httpOnly }: Kept,
+  { name, kind, months, days, httpOnly }: Kept,
   language: string,
 ): string[] {
   const access = httpOnly ? words.server : words.site
@@ -51,6 +51,8 @@ function row(
   // Where any region collects until somebody says no, the cookie may be there before a yes.
   const modes = new Set(Object.values(compilePolicy(policy, taxonomy).regimes).map(([mode]) => mode))
   const when = (modes.size > 1 ? words.mixed : modes.has('opt-out') ? words.unless : words.after)(title)
+  if (kind === 'database')
+    return [name, words.database, `${words.queue}. ${title}: ${text}`, when, words.days(days ?? 0), access]
   return [name, words.cookie, `${words.visitor}. ${title}: ${text}`, when, words.fromFirst(months), access]
 }
 

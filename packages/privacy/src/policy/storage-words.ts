@@ -6,7 +6,9 @@ export interface Frame {
   readonly none: string
   readonly head: readonly string[]
   readonly cookie: string
+  readonly database: string
   readonly visitor: string
+  readonly queue: string
   readonly decision: string
   readonly after: (title: string) => string
   readonly unless: (title: string) => string
@@ -16,6 +18,7 @@ export interface Frame {
   readonly refused: string
   readonly fromFirst: (months: number) => string
   readonly months: (months: number) => string
+  readonly days: (days: number) => string
   readonly server: string
   readonly site: string
   readonly nothing: string
@@ -29,7 +32,9 @@ const frames: Readonly<Record<string, Frame>> & { readonly en: Frame } = {
     none: 'This site keeps nothing on your device to record how you use it.',
     head: ['Name', 'Kind', 'What it is for', 'When', 'How long', 'Who can read it'],
     cookie: 'First-party cookie',
+    database: 'Database of the browser (IndexedDB)',
     visitor: 'A random number by which your browser is recognised',
+    queue: 'Events of your visit that have not reached this site’s server yet',
     decision: 'Your privacy choice and its time, so that you are not asked on every page',
     after: (title) => `only while “${title}” is agreed to`,
     unless: (title) => `unless you say no to “${title}”`,
@@ -38,6 +43,7 @@ const frames: Readonly<Record<string, Frame>> & { readonly en: Frame } = {
     refused: 'after you say no on the page with your data',
     fromFirst: (months) => `${months === 1 ? '1 month' : `${months} months`} from your first visit, not renewed`,
     months: (months) => `${months === 1 ? '1 month' : `${months} months`} from your choice`,
+    days: (days) => `until they have arrived, at most ${days} days`,
     server: 'this site’s server only (HttpOnly)',
     site: 'this site only',
     nothing: 'Nothing else is stored, and nobody else is asked for anything.',
@@ -49,7 +55,9 @@ const frames: Readonly<Record<string, Frame>> & { readonly en: Frame } = {
     none: 'Diese Website speichert nichts auf Ihrem Gerät, um festzuhalten, wie Sie sie nutzen.',
     head: ['Name', 'Art', 'Wozu', 'Wann', 'Wie lange', 'Wer es lesen kann'],
     cookie: 'Cookie der eigenen Domain',
+    database: 'Datenbank des Browsers (IndexedDB)',
     visitor: 'Eine Zufallszahl, an der Ihr Browser wiedererkannt wird',
+    queue: 'Ereignisse Ihres Besuchs, die den Server dieser Website noch nicht erreicht haben',
     decision: 'Ihre Entscheidung und ihr Zeitpunkt, damit Sie nicht auf jeder Seite gefragt werden',
     after: (title) => `nur solange Sie „${title}“ zugestimmt haben`,
     unless: (title) => `solange Sie „${title}“ nicht ablehnen`,
@@ -58,6 +66,7 @@ const frames: Readonly<Record<string, Frame>> & { readonly en: Frame } = {
     refused: 'nach einem Nein auf der Seite mit Ihren Daten',
     fromFirst: (months) => `${months === 1 ? '1 Monat' : `${months} Monate`} ab dem ersten Besuch, ohne Verlängerung`,
     months: (months) => `${months === 1 ? '1 Monat' : `${months} Monate`} ab Ihrer Entscheidung`,
+    days: (days) => `bis sie angekommen sind, höchstens ${days} Tage`,
     server: 'nur der Server dieser Website (HttpOnly)',
     site: 'nur diese Website',
     nothing: 'Sonst wird nichts gespeichert, und niemand sonst wird nach etwas gefragt.',
@@ -70,7 +79,9 @@ const frames: Readonly<Record<string, Frame>> & { readonly en: Frame } = {
     none: 'Ce site ne conserve rien sur votre appareil pour noter comment vous l’utilisez.',
     head: ['Nom', 'Type', 'À quoi il sert', 'Quand', 'Combien de temps', 'Qui peut le lire'],
     cookie: 'Cookie du site lui-même',
+    database: 'Base de données du navigateur (IndexedDB)',
     visitor: 'Un nombre aléatoire auquel votre navigateur est reconnu',
+    queue: 'Des événements de votre visite qui ne sont pas encore parvenus au serveur de ce site',
     decision: 'Votre choix et sa date, pour ne pas vous le redemander à chaque page',
     after: (title) => `seulement tant que vous acceptez « ${title} »`,
     unless: (title) => `sauf si vous refusez « ${title} »`,
@@ -79,6 +90,7 @@ const frames: Readonly<Record<string, Frame>> & { readonly en: Frame } = {
     refused: 'après un refus sur la page de vos données',
     fromFirst: (months) => `${months} mois à partir de votre première visite, sans prolongation`,
     months: (months) => `${months} mois à partir de votre choix`,
+    days: (days) => `jusqu’à leur arrivée, ${days} jours au plus`,
     server: 'seulement le serveur de ce site (HttpOnly)',
     site: 'seulement ce site',
     nothing: 'Rien d’autre n’est conservé, et personne d’autre n’est sollicité.',
@@ -90,7 +102,9 @@ const frames: Readonly<Record<string, Frame>> & { readonly en: Frame } = {
     none: 'Este sitio no guarda nada en tu dispositivo para registrar cómo lo usas.',
     head: ['Nombre', 'Tipo', 'Para qué sirve', 'Cuándo', 'Cuánto tiempo', 'Quién puede leerla'],
     cookie: 'Cookie del propio sitio',
+    database: 'Base de datos del navegador (IndexedDB)',
     visitor: 'Un número al azar por el que se reconoce tu navegador',
+    queue: 'Eventos de tu visita que todavía no han llegado al servidor de este sitio',
     decision: 'Tu elección y su fecha, para no preguntarte en cada página',
     after: (title) => `solo mientras aceptes «${title}»`,
     unless: (title) => `salvo que rechaces «${title}»`,
@@ -99,6 +113,7 @@ const frames: Readonly<Record<string, Frame>> & { readonly en: Frame } = {
     refused: 'después de un no en la página con tus datos',
     fromFirst: (months) => `${months === 1 ? '1 mes' : `${months} meses`} desde tu primera visita, sin renovarse`,
     months: (months) => `${months === 1 ? '1 mes' : `${months} meses`} desde tu elección`,
+    days: (days) => `hasta que lleguen, ${days} días como máximo`,
     server: 'solo el servidor de este sitio (HttpOnly)',
     site: 'solo este sitio',
     nothing: 'No se guarda nada más, ni se pide nada a nadie más.',
@@ -110,7 +125,9 @@ const frames: Readonly<Record<string, Frame>> & { readonly en: Frame } = {
     none: 'Questo sito non conserva nulla sul tuo dispositivo per registrare come lo usi.',
     head: ['Nome', 'Tipo', 'A che cosa serve', 'Quando', 'Per quanto tempo', 'Chi può leggerlo'],
     cookie: 'Cookie del sito stesso',
+    database: 'Database del browser (IndexedDB)',
     visitor: 'Un numero casuale da cui viene riconosciuto il tuo browser',
+    queue: 'Eventi della tua visita che non sono ancora arrivati al server di questo sito',
     decision: 'La tua scelta e la sua data, per non chiedertela a ogni pagina',
     after: (title) => `solo finché accetti «${title}»`,
     unless: (title) => `a meno che tu non rifiuti «${title}»`,
@@ -119,6 +136,7 @@ const frames: Readonly<Record<string, Frame>> & { readonly en: Frame } = {
     refused: 'dopo un no nella pagina con i tuoi dati',
     fromFirst: (months) => `${months === 1 ? '1 mese' : `${months} mesi`} dalla prima visita, senza rinnovo`,
     months: (months) => `${months === 1 ? '1 mese' : `${months} mesi`} dalla tua scelta`,
+    days: (days) => `finché non arrivano, al massimo ${days} giorni`,
     server: 'solo il server di questo sito (HttpOnly)',
     site: 'solo questo sito',
     nothing: 'Non viene conservato altro, e non si chiede nulla a nessun altro.',
@@ -130,7 +148,9 @@ const frames: Readonly<Record<string, Frame>> & { readonly en: Frame } = {
     none: 'Deze site bewaart niets op je apparaat om vast te leggen hoe je de site gebruikt.',
     head: ['Naam', 'Soort', 'Waarvoor', 'Wanneer', 'Hoelang', 'Wie het kan lezen'],
     cookie: 'Cookie van de site zelf',
+    database: 'Database van de browser (IndexedDB)',
     visitor: 'Een willekeurig getal waaraan je browser wordt herkend',
+    queue: 'Gebeurtenissen van je bezoek die de server van deze site nog niet hebben bereikt',
     decision: 'Je keuze en het tijdstip ervan, zodat er niet op elke pagina naar wordt gevraagd',
     after: (title) => `alleen zolang je “${title}” toestaat`,
     unless: (title) => `tenzij je “${title}” weigert`,
@@ -140,6 +160,7 @@ const frames: Readonly<Record<string, Frame>> & { readonly en: Frame } = {
     fromFirst: (months) =>
       `${months === 1 ? '1 maand' : `${months} maanden`} vanaf je eerste bezoek, zonder verlenging`,
     months: (months) => `${months === 1 ? '1 maand' : `${months} maanden`} vanaf je keuze`,
+    days: (days) => `tot ze zijn aangekomen, hoogstens ${days} dagen`,
     server: 'alleen de server van deze site (HttpOnly)',
     site: 'alleen deze site',
     nothing: 'Verder wordt er niets bewaard, en niemand anders wordt om iets gevraagd.',

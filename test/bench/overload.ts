@@ -1,0 +1,89 @@
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { Worker } from 'node:worker_threads'
+import { residentOf } from '../faults/hostile/watch.ts'
+import { startCollector } from '../faults/process.ts'
+import type { Flood, Flooded } from './flood.ts'
+
+/**
+ * `npm run bench:overload`: how much a collector takes, what is left of that at three times as much, and what a quiet site
+ * beside the busy one notices. Everything alternates in one run, and only ratios count. `-- --rounds 5 --times 3`.
+ */
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '5' },
+    times: { type: 'string', default: '3' },
+    events: { type: 'string', default: '10' },
+    connections: { type: 'string', default: '400' },
+  },
+})
+const [seconds, events, times] = [Number(values.seconds), Number(values.events), Number(values.times)]
+const quiet = { site: 'quiet', events: 1, connections: 4, rate: 25 }
+
+const folder = mkdtempSync(join(tmpdir(), 'wend-overload-'))
+const config = join(folder, 'wend.yaml')
+writeFileSync(
+  config,
+  'port: 0\nlevel: error\nsites:\n  shop:\n    origins: [https://shop.example]\n  quiet:\n    origins: [https://quiet.example]\n',
+)
+const collector = await startCollector({ config })
+const port = Number(new URL(collector.url).port)
+
+async function run(load: Omit<Flood, 'port' | 'seconds'>, time = seconds): Promise<Flooded> {
+  const worker = new Worker(new URL('./flood.ts', import.meta.url), { workerData: { ...load, port, seconds: time } })
+  const [flooded] = await once(worker, 'message')
+  await worker.terminate()
+  return flooded as Flooded
+}
+const p99 = ({ latencies }: Flooded): number => latencies[Math.floor(latencies.length * 0.99)] ?? Number.NaN
+const median = (numbers: readonly number[]): number =>
+  numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN
+
+try {
+  const busy = { site: 'shop', events }
+  await run({ ...busy, connections: 32 }, 3)
+  const rounds = []
+  for (let round = 0; round < Number(values.rounds); round++) {
+    const peak = await run({ ...busy, connections: 32 })
+    const alone = await run(quiet)
+    const rate = (peak.accepted / events) * times
+    const before = residentOf(collector.process.pid)
+    const [flooded, beside] = await Promise.all([
+      run({ ...busy, connections: Number(values.connections), rate }),
+      run(quiet),
+    ])
+    rounds.push({
+      peak: Math.round(peak.accepted),
+      goodput: Math.round(flooded.accepted),
+      share: flooded.accepted / peak.accepted,
+      idle: p99(alone),
+      loaded: p99(beside),
+      slower: p99(beside) / p99(alone),
+      busy: flooded.statuses,
+      unsent: flooded.unsent,
+      quiet: beside.statuses,
+      rude: flooded.rude + beside.rude,
+      megabytes: Math.round(residentOf(collector.process.pid) - before),
+    })
+  }
+  const summary = {
+    share: Number(median(rounds.map(({ share }) => share)).toFixed(2)),
+    slower: Number(median(rounds.map(({ slower }) => slower)).toFixed(2)),
+  }
+  if (values.json) console.log(JSON.stringify({ ...summary, rounds }))
+  else {
+    for (const one of rounds)
+      console.log(
+        `peak ${one.peak} events/s, at ${times} times as much ${one.goodput} (${one.share.toFixed(2)}); quiet site p99 ${one.idle.toFixed(1)} ms alone, ${one.loaded.toFixed(1)} ms beside (${one.slower.toFixed(2)}); busy ${JSON.stringify(one.busy)}, ${one.unsent} unsent, quiet ${JSON.stringify(one.quiet)}, without Retry-After ${one.rude}, memory ${one.megabytes} MB`,
+      )
+    console.log(`median: ${summary.share} of the peak, quiet site ${summary.slower} times as slow`)
+  }
+} finally {
+  await collector.end('SIGTERM')
+  rmSync(folder, { recursive: true, force: true })
+}
