@@ -5,11 +5,18 @@ export class Refused extends Error {
   override name = 'Refused'
   readonly code: ErrorCode
   readonly pointer: string | undefined
+  /** After how many whole seconds the same may be sent again. */
+  readonly retryAfter: number | undefined
 
-  constructor(code: ErrorCode, message: string, options: { pointer?: string; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { pointer?: string; retryAfter?: number; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause })
     this.code = code
     this.pointer = options.pointer
+    this.retryAfter = options.retryAfter
   }
 
   get status(): number {

@@ -6,7 +6,9 @@ import { patience } from './server.ts'
 
 let collector: Running
 beforeAll(async () => {
-  collector = await start({ patience: { headersTimeout: 400, requestTimeout: 800, connectionsCheckingInterval: 50 } })
+  collector = await start({
+    patience: { headersTimeout: 400, requestTimeout: 800, connectionsCheckingInterval: 50, timeout: 1000 },
+  })
 })
 afterAll(() => collector.stop())
 const works = async () => expect((await collector.tell(batch([view()]))).accepted).toBe(1)
@@ -26,6 +28,7 @@ it('gives a client 5 s for its headers, 10 s for a request and 16 KB of headers,
     requestTimeout: 10_000,
     connectionsCheckingInterval: 1000,
     keepAliveTimeout: 65_000,
+    timeout: 30_000,
     maxHeaderSize: 16_384,
   })
 })
@@ -71,6 +74,45 @@ describe('a client that stalls', () => {
   })
 })
 
+describe('a client that reads nothing', () => {
+  it('is let go, however much it asks for', async () => {
+    await collector.tell(batch(Array.from({ length: 500 }, () => view({ title: 'a'.repeat(900) }))))
+    const all = `GET /api/events?limit=1000 HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${collector.bearer.Authorization}\r\n\r\n`
+    const socket = connect(collector.port, '127.0.0.1').on('error', () => {})
+    // Together far more than the buffers of both sides hold.
+    socket.pause().write(all.repeat(25))
+    await new Promise((resolve) => setTimeout(resolve, 3000))
+    await works()
+    const closed = new Promise((resolve) => socket.on('close', resolve))
+    let got = ''
+    socket.on('data', (chunk) => {
+      got += chunk
+    })
+    socket.resume()
+    await closed
+    expect(got.split('HTTP/1.1 200').length - 1).toBeLessThan(25)
+  })
+
+  it('and asks for more and more is let go at once', async () => {
+    const { text, took } = await collector.raw(`${get}\r\n`.repeat(50_000))
+    expect(took).toBeLessThan(5000)
+    expect(text.split('HTTP/1.1 200').length).toBeLessThan(500)
+    await works()
+  })
+
+  it('but only waits for an answer that takes its time is not', async () => {
+    const other = await start({
+      patience: { timeout: 200 },
+      log: (log) => ({
+        ...log,
+        append: (entries) => new Promise((resolve) => setTimeout(() => resolve(log.append(entries)), 700)),
+      }),
+    })
+    expect((await other.tell(batch([view()]))).accepted).toBe(1)
+    await other.stop()
+  })
+})
+
 describe('bytes that are no request', () => {
   const body = JSON.stringify(batch([view()]))
   it.each<[string, string | Uint8Array, number]>([
@@ -91,6 +133,22 @@ describe('bytes that are no request', () => {
     ['a negative length', `${post}Content-Length: -1\r\n\r\n`, 400],
     ['a length of text', `${post}Content-Length: canary\r\n\r\n`, 400],
     ['a length beyond all numbers', `${post}Content-Length: 99999999999999999999999\r\n\r\n`, 400],
+    ['chunks and a length', `${post}Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n`, 400],
+    ['the same length twice', `${post}Content-Length: 1\r\nContent-Length: 1\r\n\r\na`, 400],
+    ['a list of lengths', `${post}Content-Length: 1, 1\r\n\r\na`, 400],
+    ['a length with a sign', `${post}Content-Length: +1\r\n\r\na`, 400],
+    ['a length in hex', `${post}Content-Length: 0x1\r\n\r\na`, 400],
+    ['chunked that is not last', `${post}Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n`, 400],
+    ['chunked twice', `${post}Transfer-Encoding: chunked\r\nTransfer-Encoding: canary\r\n\r\n0\r\n\r\n`, 400],
+    ['chunked behind a vertical tab', `${post}Transfer-Encoding: \vchunked\r\n\r\n0\r\n\r\n`, 400],
+    ['a space before a colon', `${post}Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n`, 400],
+    ['a header that goes on in the next line', `${get}X: a\r\n canary\r\n\r\n`, 400],
+    ['lines that end in LF alone', 'GET /healthz HTTP/1.1\nHost: a\nX: canary\n\n', 400],
+    ['a chunk that ends in LF alone', `${post}Transfer-Encoding: chunked\r\n\r\n1\na\n0\n\n`, 400],
+    ['a chunk longer than it says', `${post}Transfer-Encoding: chunked\r\n\r\n1\r\nabc\r\n0\r\n\r\n`, 400],
+    ['a chunk of a length beyond all numbers', `${post}Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n`, 400],
+    ['a chunk of a negative length', `${post}Transfer-Encoding: chunked\r\n\r\n-1\r\n`, 400],
+    ['two hosts', 'GET /healthz HTTP/1.1\r\nHost: a\r\nHost: canary\r\nConnection: close\r\n\r\n', 400],
     ['a chunk of no length', `${post}Transfer-Encoding: chunked\r\n\r\ncanary\r\n\r\n`, 400],
     ['an encoding of transfer nobody knows', `${post}Transfer-Encoding: canary\r\n\r\n`, 400],
     ['no host', 'GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n', 400],

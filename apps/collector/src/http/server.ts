@@ -1,18 +1,28 @@
-import { createServer as createHttpServer, type Server, type ServerOptions } from 'node:http'
-import type { Socket } from 'node:net'
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http'
 import type { Duplex } from 'node:stream'
 import { getRequestListener, type HttpBindings, RequestError } from '@hono/node-server'
 import type { Hono } from 'hono'
+import { type Connections, watchConnections } from './connections.ts'
 import { Refused } from './refused.ts'
 
-/** How long, in milliseconds, and how much of its headers, in bytes, the server waits for before it gives a client up. */
+/**
+ * How long, in milliseconds, and how much of its headers, in bytes, the server waits for before it gives a client up.
+ * `timeout` is for one that does not read its answer.
+ */
 export const patience = {
   headersTimeout: 5000,
   requestTimeout: 10_000,
   connectionsCheckingInterval: 1000,
   keepAliveTimeout: 65_000,
+  timeout: 30_000,
   maxHeaderSize: 16_384,
-} as const satisfies ServerOptions
+} as const satisfies ServerOptions & { timeout: number }
 
 export type Patience = Readonly<Record<keyof typeof patience, number>>
 
@@ -31,7 +41,11 @@ const unreadable = new Refused('invalid_request', 'This is not a readable HTTP r
  * The HTTP server around the app. What never becomes a request is answered as well with a code and a sentence, where Node
  * by itself would send an empty body or only hang up.
  */
-export function createServer(app: Hono<{ Bindings: HttpBindings }>, limits: Patience = patience): Server {
+export function createServer(
+  app: Hono<{ Bindings: HttpBindings }>,
+  limits: Patience = patience,
+  isProxy: (address: string) => boolean = () => true,
+): Server {
   const listener = getRequestListener(app.fetch as Parameters<typeof getRequestListener>[0], {
     errorHandler: (error) => {
       const refused =
@@ -45,14 +59,19 @@ export function createServer(app: Hono<{ Bindings: HttpBindings }>, limits: Pati
     },
   })
   // A request without Host reaches the listener, so that its refusal has a body.
-  const server = createHttpServer({ ...limits, requireHostHeader: false }, listener)
-  const open = new Set<Socket>()
+  const server = createHttpServer({ ...limits, requireHostHeader: false })
+  server.timeout = limits.timeout
+  const open = watchConnections(server, isProxy)
   connections.set(server, open)
-  server.on('connection', (socket: Socket) => {
-    open.add(socket)
-    socket.once('close', () => open.delete(socket))
-  })
-  server.on('checkExpectation', listener)
+  const answer = (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    if (!open.asks(incoming, outgoing)) return
+    if (hosts(incoming) <= 1) return void listener(incoming, outgoing)
+    const text = JSON.stringify(unreadable.body)
+    const head = { 'Content-Type': 'application/json', 'Content-Length': text.length, Connection: 'close' }
+    outgoing.writeHead(unreadable.status, head).end(text)
+  }
+  server.on('request', answer)
+  server.on('checkExpectation', answer)
   server.on('connect', (_, socket: Duplex) =>
     refuse(socket, new Refused('method_not_allowed', 'This is no proxy. See /api/openapi.json.')),
   )
@@ -73,7 +92,7 @@ export async function close(server: Server): Promise<void> {
   // open some ahead of need) is none of Node's idle ones.
   const sweep = () => {
     server.closeIdleConnections()
-    for (const socket of connections.get(server) ?? []) if (socket.bytesRead === 0) socket.destroy()
+    connections.get(server)?.closeSilent()
   }
   sweep()
   const sweeping = setInterval(sweep, 50)
@@ -83,7 +102,15 @@ export async function close(server: Server): Promise<void> {
   clearTimeout(last)
 }
 
-const connections = new WeakMap<Server, Set<Socket>>()
+/** How many Host headers there are. With two, a proxy may have gone by the one and we by the other (RFC 9112, 3.2). */
+function hosts({ rawHeaders }: IncomingMessage): number {
+  let count = 0
+  for (let at = 0; at < rawHeaders.length; at += 2)
+    if (rawHeaders[at]?.length === 4 && rawHeaders[at]?.toLowerCase() === 'host') count++
+  return count
+}
+
+const connections = new WeakMap<Server, Connections>()
 
 function refuse(socket: Duplex, { status, body }: Refused): void {
   const text = JSON.stringify(body)
