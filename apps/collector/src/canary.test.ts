@@ -18,6 +18,7 @@ const events = `events:
 `
 const config = (declared: string) => `port: 0
 data: ./data
+limits: { perAddress: 100000, burst: 100000 }
 sites:
   shop:
     origins: [https://shop.example, 'http://localhost:*']
@@ -237,8 +238,20 @@ it('leaves no trace of what names a person anywhere, and look-alikes as they are
     const post = async (body: Batch | string | Uint8Array, more: Record<string, string> = {}) =>
       keep(await collector.post(body, more))
     const made = (list: readonly Place[], canary: Canary) => list.flatMap(([, make]) => make(canary) ?? [])
+    const wrongs: readonly Batch[] = [{ at: 'never' }, { type: 'custom.never_heard_of' }, { type: 'never' }]
+    /** The same, so that they are rejected: what is wrong with them keeps them out of the log, and in another store. */
+    const spoiled = (list: readonly Place[], canary: Canary, index: number) =>
+      (made(list, canary) as Batch[]).flatMap((event, place) => {
+        const wrong = wrongs[(place + index) % (wrongs.length * 4)]
+        return wrong ? [{ ...event, id: id(), ...wrong }] : []
+      })
+    let seconds = 0
 
     const tell = async (canary: Canary, index: number) => {
+      // Time for as many failed events as come now, of which only so many a second are kept.
+      seconds += 5
+      collector.at(seconds * 1000)
+      await post(batch(spoiled([...places, ...openPlaces], canary, index)))
       await post(batch(made(places, canary)))
       await post(batch(made(openPlaces, canary), { site: 'open', user: canary.value }), {
         Origin: 'https://www.open.example',
@@ -288,6 +301,14 @@ it('leaves no trace of what names a person anywhere, and look-alikes as they are
       more = read.events.length > 0
     }
     expect(stored.length).toBeGreaterThan(canaries.length * 20)
+    let failed = ''
+    for (let after: string | undefined = '0'; after; ) {
+      const response = await collector.ask(`/api/failed?limit=1000&after=${after}`, { headers: collector.bearer })
+      const text = await response.text()
+      failed += text
+      after = JSON.parse(text).next
+    }
+    expect(failed.match(/"whole"/g)?.length).toBeGreaterThan(canaries.length * 30)
     await live.next(20)
     const kept = new Set(stored.flatMap(({ data }) => [data.term, data.order, data.form]))
     expect([...lookAlikes.map(([, text]) => text), ...lookAlikeCodes].filter((text) => !kept.has(text))).toEqual([])
@@ -295,6 +316,7 @@ it('leaves no trace of what names a person anywhere, and look-alikes as they are
     const seen: Record<string, string> = {
       answers: answers.join('\n'),
       feed,
+      failed,
       live: live.text(),
       metrics: await (await collector.ask('/metrics')).text(),
     }
@@ -314,4 +336,4 @@ it('leaves no trace of what names a person anywhere, and look-alikes as they are
     await collector.stop()
     rmSync(folder, { recursive: true })
   }
-}, 120_000)
+}, 240_000)

@@ -1,12 +1,24 @@
-import type { Log } from '@wend/storage/log'
+import type { ReplayOutcome } from '@wend/protocol'
+import { LedgerUnavailable } from '@wend/storage/ledger'
+import { type Log, LogUnavailable } from '@wend/storage/log'
+import { TombstonesUnavailable } from '@wend/storage/tombstones'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { roomy, type Space } from './data/space.ts'
+import type { Kept } from './failed/store.ts'
+import { Refused } from './http/refused.ts'
 import type { Appended } from './pipeline/append.ts'
 
 /** What the collector counts about itself. No label ever holds a value that a sender chose freely. */
-export function createMetrics(log: Log) {
+export function createMetrics(log: Log, space: Space = roomy) {
   const registers = [new Registry()]
   const [registry] = registers as [Registry]
   collectDefaultMetrics({ register: registry })
+  const received = new Counter({
+    name: 'wend_events_received_total',
+    help: 'Events of every envelope that could be read. The sum of wend_events_total over its verdicts.',
+    labelNames: ['site'] as const,
+    registers,
+  })
   const events = new Counter({
     name: 'wend_events_total',
     help: 'Events by verdict.',
@@ -25,13 +37,47 @@ export function createMetrics(log: Log) {
     labelNames: ['code'] as const,
     registers,
   })
+  const kept = new Counter({
+    name: 'wend_failed_stored_total',
+    help: 'Rejected events that are kept among the failed ones; “known” were there already.',
+    labelNames: ['site', 'known'] as const,
+    registers,
+  })
+  const unkept = new Counter({
+    name: 'wend_failed_unstored_total',
+    help: 'Rejected events that are not kept: without consent, over the rate, or because the store took nothing.',
+    labelNames: ['site', 'reason'] as const,
+    registers,
+  })
+  const replayed = new Counter({
+    name: 'wend_failed_replayed_total',
+    help: 'Failed events that were tried again, by verdict. They count as received only when they first came.',
+    labelNames: ['verdict'] as const,
+    registers,
+  })
   const duration = new Histogram({
     name: 'wend_ingest_seconds',
     help: 'From the whole body to the durable answer.',
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
     registers,
   })
+  new Gauge({
+    name: 'wend_disk_free_bytes',
+    help: 'Bytes left on the fullest disk that the collector writes to.',
+    registers,
+    collect() {
+      this.set(space.free() ?? Number.NaN)
+    },
+  })
   const last = new Gauge({ name: 'wend_log_last_sequence', help: 'Sequence of the last stored event.', registers })
+  new Gauge({
+    name: 'wend_log_damaged_events',
+    help: 'Stored events met since the start that are not as they were written, and are left out.',
+    registers,
+    collect() {
+      this.set(log.damaged())
+    },
+  })
   // What was stored before this start counts as well; a log that cannot be read says so at /readyz.
   log.bounds().then(
     (bounds) => last.set(bounds.last),
@@ -42,6 +88,20 @@ export function createMetrics(log: Log) {
   return {
     registry,
     refused: (code: string) => refused.inc({ code }),
+    /** Counts the events of an envelope that could be read; `site` is empty for one that nobody configured. */
+    received: (site: string, count: number) => received.inc({ site }, count),
+    /** Counts them as refused where the envelope was, as a whole. */
+    turnedAway: (site: string, count: number, error: unknown) =>
+      events.inc({ site, verdict: 'refused', code: codeOf(error) }, count),
+    /** Counts what became of the rejected events of a batch: each is stored, or not for one of the reasons. */
+    failed(site: string, { stored, known, unkept: reasons }: Kept) {
+      if (stored) kept.inc({ site, known: 'no' }, stored)
+      if (known) kept.inc({ site, known: 'yes' }, known)
+      for (const [reason, count] of Object.entries(reasons)) if (count) unkept.inc({ site, reason }, count)
+    },
+    replayed(outcomes: readonly ReplayOutcome[]) {
+      for (const { verdict } of outcomes) replayed.inc({ verdict })
+    },
     answered({ batch, stored, others }: Appended, seconds: number) {
       const site = batch.site.name
       batches.inc({ site })
@@ -50,6 +110,14 @@ export function createMetrics(log: Log) {
       for (const { verdict, code } of others) events.inc({ site, verdict, code })
     },
   }
+}
+
+/** The code that the sender is told. */
+function codeOf(error: unknown): string {
+  if (error instanceof Refused) return error.code
+  if (error instanceof LogUnavailable) return 'log_unavailable'
+  if (error instanceof LedgerUnavailable || error instanceof TombstonesUnavailable) return 'ledger_unavailable'
+  return 'internal'
 }
 
 export type Metrics = ReturnType<typeof createMetrics>

@@ -39,6 +39,8 @@ export const envelope = z.object({
   /** A random name for one page life, kept in memory only. */
   tab: code().optional(),
   consent: consent.optional(),
+  /** Events that the sender let go since its last answered batch: too large, the oldest for want of room, or too old. */
+  lost: z.object({ large: count().optional(), full: count().optional(), old: count().optional() }).optional(),
   events: z.array(z.unknown()).min(1).max(limits.batchEvents),
 })
 

@@ -20,6 +20,7 @@ export const verdictCodes = {
 export const errorCodes = {
   invalid_request: 400,
   invalid_json: 400,
+  json_too_deep: 400,
   invalid_envelope: 400,
   invalid_gzip: 400,
   invalid_query: 400,
@@ -35,10 +36,14 @@ export const errorCodes = {
   body_too_large: 413,
   unsupported_media_type: 415,
   unsupported_encoding: 415,
+  too_many_requests: 429,
   headers_too_large: 431,
   internal: 500,
+  overloaded: 503,
   log_unavailable: 503,
   ledger_unavailable: 503,
+  storage_low: 503,
+  stopping: 503,
 } as const
 
 export type VerdictCode = keyof typeof verdictCodes

@@ -1,9 +1,11 @@
 import { answer, decided, decision, envelope, event, failure } from './batch.ts'
 import { cloudEvent } from './cloudevent.ts'
 import { errorCodes } from './codes.ts'
+import { discarded, failedEvent, failedPage, replayed, whichFailed } from './failed.ts'
 import { toJsonSchema } from './json-schema.ts'
 import { limits } from './limits.ts'
 import { batchReport, siteSummary } from './live.ts'
+import { qualityReport } from './quality.ts'
 
 type Json = Record<string, unknown>
 
@@ -22,7 +24,9 @@ const failures = (...codes: (keyof typeof errorCodes)[]): Json => {
       String(status),
       {
         description: list.join(', '),
-        ...(status === 503 && { headers: { 'Retry-After': { schema: { type: 'integer' }, description: 'seconds' } } }),
+        ...((status === 429 || status === 503) && {
+          headers: { 'Retry-After': { schema: { type: 'integer' }, description: 'seconds' } },
+        }),
         content: json(ref('Failure')),
       },
     ]),
@@ -70,6 +74,7 @@ const personSchemas = {
     by: text,
     browsers: list(object({ subject: text, link: text })),
     events: list(ref('CloudEvent')),
+    failed: list(ref('FailedEvent')),
     consents: list({ type: 'object' }),
   }),
   ErasureReceipt: object({
@@ -112,6 +117,10 @@ export function openApi(prefix: string): Json {
             200: ok('One verdict for each event that was not accepted.', json(ref('Answer'))),
             ...failures(
               'invalid_json',
+              'json_too_deep',
+              'too_many_requests',
+              'overloaded',
+              'storage_low',
               'invalid_envelope',
               'invalid_gzip',
               'unsupported_version',
@@ -141,6 +150,9 @@ export function openApi(prefix: string): Json {
             200: ok('What is agreed to now.', json(ref('Decided'))),
             ...failures(
               'invalid_json',
+              'json_too_deep',
+              'too_many_requests',
+              'overloaded',
               'invalid_envelope',
               'unsupported_version',
               'unauthorized',
@@ -191,7 +203,14 @@ export function openApi(prefix: string): Json {
           ],
           responses: {
             200: ok('A transparent pixel.', plain('image/gif')),
-            ...failures('invalid_query', 'unknown_site', 'log_unavailable'),
+            ...failures(
+              'invalid_query',
+              'unknown_site',
+              'too_many_requests',
+              'overloaded',
+              'storage_low',
+              'log_unavailable',
+            ),
           },
         },
       },
@@ -285,6 +304,59 @@ export function openApi(prefix: string): Json {
           },
         },
       },
+      '/api/failed': {
+        get: {
+          summary:
+            'Rejected events, cleaned of what names a person, oldest first, and how many there are of each kind.',
+          security: bearer,
+          parameters: [
+            query('site', 'Only of this site.', text),
+            query('code', 'Only with this reason.', text),
+            query('type', 'Only of this event type; empty for those whose type could not be read.', text),
+            query('q', 'Words that all have to stand in it.', text),
+            query('after', 'Id of the last one you have; 0 for the beginning.', { type: 'string', default: '0' }),
+            query('limit', 'Events in one answer.', { type: 'integer', minimum: 1, maximum: 1000, default: 100 }),
+          ],
+          responses: {
+            200: ok('Failed events', json(toJsonSchema(failedPage))),
+            ...failures('invalid_query', 'unauthorized', 'log_unavailable'),
+          },
+        },
+      },
+      '/api/failed/{id}': {
+        get: {
+          summary: 'One rejected event.',
+          security: bearer,
+          parameters: [{ name: 'id', in: 'path', required: true, schema: text }],
+          responses: {
+            200: ok('A failed event', json(ref('FailedEvent'))),
+            ...failures('unauthorized', 'not_found', 'log_unavailable'),
+          },
+        },
+      },
+      '/api/failed/replay': {
+        post: {
+          summary:
+            'Try rejected events again, with the taxonomy and the policy of today. At most 1,000; go on from next.',
+          security: bearer,
+          requestBody: { required: true, content: json(ref('WhichFailed')) },
+          responses: {
+            200: ok('One verdict for each', json(toJsonSchema(replayed))),
+            ...failures('invalid_json', 'invalid_envelope', 'unauthorized', 'body_too_large', 'log_unavailable'),
+          },
+        },
+      },
+      '/api/failed/discard': {
+        post: {
+          summary: 'Remove rejected events for good. At most 1,000; go on from next.',
+          security: bearer,
+          requestBody: { required: true, content: json(ref('WhichFailed')) },
+          responses: {
+            200: ok('How many', json(toJsonSchema(discarded))),
+            ...failures('invalid_json', 'invalid_envelope', 'unauthorized', 'body_too_large', 'log_unavailable'),
+          },
+        },
+      },
       '/api/live': {
         get: {
           summary: 'What became of each batch, live (SSE). From memory: the last 100, then new ones.',
@@ -292,6 +364,21 @@ export function openApi(prefix: string): Json {
           responses: {
             200: ok('Batch reports', { 'text/event-stream': { schema: ref('BatchReport') } }),
             ...failures('unauthorized'),
+          },
+        },
+      },
+      '/api/quality': {
+        get: {
+          summary: 'What was lost, late, repeated or out of order, by day and browser.',
+          security: bearer,
+          parameters: [
+            query('site', 'Only this site.', text),
+            query('from', 'First UTC day, as 2026-11-22; six days before the last one when left out.', text),
+            query('to', 'Last UTC day; today when left out.', text),
+          ],
+          responses: {
+            200: ok('Counts', json(ref('Quality'))),
+            ...failures('invalid_query', 'unauthorized', 'unknown_site'),
           },
         },
       },
@@ -334,7 +421,7 @@ export function openApi(prefix: string): Json {
       '/readyz': {
         get: {
           summary: 'Events can be accepted durably.',
-          responses: { 200: ok('Ready', json({})), ...failures('log_unavailable') },
+          responses: { 200: ok('Ready', json({})), ...failures('stopping', 'storage_low', 'log_unavailable') },
         },
       },
       '/metrics': { get: { summary: 'Prometheus metrics.', responses: { 200: ok('Metrics', plain('text/plain')) } } },
@@ -350,7 +437,10 @@ export function openApi(prefix: string): Json {
         Failure: toJsonSchema(failure),
         CloudEvent: toJsonSchema(cloudEvent),
         BatchReport: toJsonSchema(batchReport),
+        Quality: toJsonSchema(qualityReport),
         Site: toJsonSchema(siteSummary),
+        FailedEvent: toJsonSchema(failedEvent),
+        WhichFailed: toJsonSchema(whichFailed),
         ...personSchemas,
       },
     },

@@ -40,7 +40,7 @@ export interface People {
 
 /** Finds, hands out and erases people. */
 export function createPeople(deps: PeopleDeps): People {
-  const { log, tombstones, clock } = deps
+  const { log, failed, tombstones, clock } = deps
   const places = placesOf(deps)
   const beside = places.filter(({ name }) => name !== eventLog)
   const inTurn = createTurns()
@@ -73,9 +73,10 @@ export function createPeople(deps: PeopleDeps): People {
           // What was under way meanwhile, and browsers that have just said that they are this person.
           if (again) person = joined(person, await find(log, site, by))
         }
-        await log.settle()
+        for (const store of [log, failed]) await store.settle()
         open.delete(own)
-        if (ready) await setApplied(log, Math.min(tombstones.count(), ...[...open].map(({ from }) => from)))
+        const applied = Math.min(tombstones.count(), ...[...open].map(({ from }) => from))
+        if (ready) for (const store of [log, failed]) await setApplied(store, applied)
         const counts = await Promise.all(
           places.map(async ({ name, kept, why }): Promise<Count> => {
             const stays = (await kept?.(site, person)) ?? 0
@@ -89,10 +90,11 @@ export function createPeople(deps: PeopleDeps): People {
 
     async collect(site, by) {
       const person = await find(log, site, by)
-      const held: Held = { events: [], consents: [] }
+      const held: Held = { events: [], failed: [], consents: [] }
       for (const place of places) {
-        const { events = [], consents = [] } = (await place.collect?.(site, person)) ?? {}
+        const { events = [], failed = [], consents = [] } = (await place.collect?.(site, person)) ?? {}
         held.events.push(...events)
+        held.failed.push(...failed)
         held.consents.push(...consents)
       }
       const browsers = [...person.subjects].map(([subject, link]) => ({ subject, link }))
@@ -104,7 +106,8 @@ export function createPeople(deps: PeopleDeps): People {
 
     reapply: () =>
       inTurn(async () => {
-        const removed = await reapply({ ...deps, beside })
+        // Each file comes from a backup by itself, so each knows by itself how far it is.
+        const removed = (await reapply({ ...deps, beside })) + (await reapply({ ...deps, log: failed, beside: [] }))
         ready = true
         return removed
       }),

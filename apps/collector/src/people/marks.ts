@@ -33,6 +33,6 @@ export function createSieve({ pseudonyms }: PeopleSite, keys: readonly string[])
     named: ({ type, data }: CloudEvent, at: number): boolean =>
       identifiers.size > 0 &&
       type.startsWith('identity.') &&
-      Object.values(data.identifiers ?? {}).some((one) => at <= (identifiers.get(tombstone(String(one))) ?? -1)),
+      Object.values(data?.identifiers ?? {}).some((one) => at <= (identifiers.get(tombstone(String(one))) ?? -1)),
   }
 }

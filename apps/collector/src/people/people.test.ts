@@ -46,7 +46,7 @@ describe('erasing a person', () => {
 
     const receipt = await room.people.erase(site, { visitor }, 'visitor')
 
-    expect(counts(receipt)).toEqual({ 'consent ledger': 0, 'live page': 0, 'event log': 1000 })
+    expect(counts(receipt)).toEqual({ 'consent ledger': 0, 'live page': 0, 'failed events': 0, 'event log': 1000 })
     expect(receipt).toMatchObject({ site: 'shop', by: 'visitor', reason: 'visitor', subjects: 1, total: 1000 })
     expect(receipt.total).toBe(receipt.places.reduce((sum, { removed }) => sum + removed, 0))
     const bytes = room.bytes()

@@ -23,7 +23,7 @@ export interface Found extends Stored {
  * named it, directly: what else those browsers named is not followed, because two people who share one device would
  * become one.
  */
-export async function find(log: Log, site: PeopleSite, by: By): Promise<Person> {
+export async function find(log: Pick<Log, 'search'>, site: PeopleSite, by: By): Promise<Person> {
   const pseudonyms = pseudonymsOf(site, by)
   if (!('kind' in by)) {
     const link = 'visitor' in by ? 'cookie' : 'pseudonym'
@@ -47,8 +47,11 @@ export const concerns = ({ subjects, identifiers }: Person, event: CloudEvent): 
 
 /** Whether an event says of somebody that they are this person. Backends say so without any browser. */
 function names({ type, data }: CloudEvent, identifiers: ReadonlySet<string>): boolean {
-  if (!type.startsWith('identity.') || typeof data.identifiers !== 'object' || data.identifiers === null) return false
-  return Object.values(data.identifiers).some((value) => identifiers.has(String(value)))
+  // Of a failed event that says who somebody is, no data is kept.
+  const named = type.startsWith('identity.') && data?.identifiers
+  return (
+    typeof named === 'object' && named !== null && Object.values(named).some((value) => identifiers.has(String(value)))
+  )
 }
 
 const atOnce = 1000
@@ -57,7 +60,7 @@ const atOnce = 1000
  * All that is stored of somebody, oldest first, a few at a time. The log looks for text; whether it stands in the place
  * that makes an event theirs is seen here.
  */
-export async function* eventsOf(log: Log, site: PeopleSite, person: Person): AsyncGenerator<Found[]> {
+export async function* eventsOf(log: Pick<Log, 'search'>, site: PeopleSite, person: Person): AsyncGenerator<Found[]> {
   const texts = [...person.subjects.keys(), ...person.identifiers]
   let after = 0
   for (let more = texts.length > 0; more; ) {

@@ -1,6 +1,8 @@
-import type { CloudEvent } from '@wend/protocol'
+import type { CloudEvent, FailedEvent } from '@wend/protocol'
 import type { Consent, Ledger } from '@wend/storage/ledger'
 import type { Log } from '@wend/storage/log'
+import type { FailedLog } from '../failed/file.ts'
+import { failedOf } from '../failed/find.ts'
 import { withSequence } from '../sequence.ts'
 import type { PeopleSite } from './by.ts'
 import { eventsOf, type Person } from './person.ts'
@@ -9,6 +11,8 @@ import type { Reason } from './receipt.ts'
 /** What places are made of. */
 export interface Kept {
   log: Log
+  /** The store of failed events, which is a log as well. */
+  failed: FailedLog
   ledger: Ledger
   clock: () => number
   /** Takes a person out of what the live page remembers; says how many events that were. */
@@ -21,6 +25,8 @@ export type ConsentRecord = Consent & { id: string }
 /** Everything that is held of somebody, as it is stored. */
 export interface Held {
   events: CloudEvent[]
+  /** What was rejected, as far as it is kept. */
+  failed: FailedEvent[]
   consents: ConsentRecord[]
 }
 
@@ -44,6 +50,7 @@ export interface Place {
 export const places = (kept: Kept): readonly Place[] => [
   consents(kept.ledger, kept.clock),
   livePage(kept.forget),
+  failures(kept.failed),
   events(kept.log),
 ]
 
@@ -51,6 +58,17 @@ export const places = (kept: Kept): readonly Place[] => [
 const livePage = (forget: Kept['forget']): Place => ({
   name: 'live page',
   erase: async (site, { subjects }) => sum([...subjects.keys()].map((subject) => forget(site.name, subject))),
+})
+
+/** What was rejected and waits to be tried again. It names nobody, but a browser's pseudonym may stand on it. */
+const failures = (log: FailedLog): Place => ({
+  name: 'failed events',
+  async collect(site, person) {
+    const found: FailedEvent[] = []
+    for await (const rows of eventsOf(log, site, person)) found.push(...rows.map(failedOf))
+    return { failed: found }
+  },
+  erase: (site, person) => removeFrom(log, site, person),
 })
 
 export const eventLog = 'event log'
@@ -63,13 +81,15 @@ const events = (log: Log): Place => ({
       for (const { body, offset } of rows) found.push(JSON.parse(withSequence(body, offset)) as CloudEvent)
     return { events: found }
   },
-  async erase(site, person) {
-    let removed = 0
-    for await (const rows of eventsOf(log, site, person))
-      removed += await log.replace(rows.map(({ offset }) => ({ offset, body: null })))
-    return removed
-  },
+  erase: (site, person) => removeFrom(log, site, person),
 })
+
+async function removeFrom(log: Pick<Log, 'search' | 'replace'>, site: PeopleSite, person: Person): Promise<number> {
+  let removed = 0
+  for await (const rows of eventsOf(log, site, person))
+    removed += await log.replace(rows.map(({ offset }) => ({ offset, body: null })))
+  return removed
+}
 
 /** Who agreed to what has to stay provable (GDPR art. 7(1), 17(3)(e)), under a name that leads back to no one. */
 const consents = (ledger: Ledger, clock: () => number): Place => {

@@ -9,8 +9,11 @@ import type { Place } from './places.ts'
 /** The name under which the log file itself remembers how many tombstones were carried out on it. */
 const mark = 'tombstones'
 
+/** What this asks of a log: that of the events, or that of the failed ones. */
+type Sifted = Pick<Log, 'read' | 'replace' | 'settle' | 'mark' | 'setMark'>
+
 export interface Reapply {
-  log: Log
+  log: Sifted
   tombstones: Tombstones
   sites: ReadonlyMap<string, PeopleSite>
   /** Every place but the log, which is gone through here. */
@@ -18,7 +21,7 @@ export interface Reapply {
 }
 
 /** Says that what the first `count` tombstones speak of is gone. */
-export const setApplied = (log: Log, count: number): Promise<void> => log.setMark(mark, count)
+export const setApplied = (log: Pick<Log, 'setMark'>, count: number): Promise<void> => log.setMark(mark, count)
 
 /**
  * Removes whoever is in the list of the erased and in the log all the same: the log comes from a backup, or an erasure was
@@ -45,13 +48,13 @@ export async function reapply({ log, tombstones, sites, beside }: Reapply): Prom
     removed += await sift(log, site, beside, own)
   }
   if (missing.size) await log.settle()
-  await setApplied(log, count)
+  if (applied !== count) await setApplied(log, count)
   return removed
 }
 
 const atOnce = 1000
 
-async function sift(log: Log, site: PeopleSite, beside: readonly Place[], keys: readonly string[]): Promise<number> {
+async function sift(log: Sifted, site: PeopleSite, beside: readonly Place[], keys: readonly string[]): Promise<number> {
   const sieve = createSieve(site, keys)
   let removed = 0
   let after = 0

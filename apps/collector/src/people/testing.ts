@@ -74,11 +74,13 @@ export async function openRoom(
 ) {
   const clock = () => now
   const log = await openLog(`sqlite:${join(folder, 'log.db')}`, { clock })
+  const failed = await openLog(`sqlite:${join(folder, 'failed.db')}`, { clock })
   const ledger = await openLedger(join(folder, 'consent.jsonl'))
   const tombstones = await openTombstones(join(folder, 'tombstones.jsonl'))
   const forgotten: string[] = []
   const people = createPeople({
     log,
+    failed,
     ledger,
     tombstones,
     clock,
@@ -90,12 +92,14 @@ export async function openRoom(
   })
   const close = async () => {
     await log.close()
+    await failed.close()
     await ledger.close()
     await tombstones.close()
   }
   return {
     folder,
     log,
+    failed,
     ledger,
     tombstones,
     people,

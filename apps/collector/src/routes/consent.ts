@@ -1,11 +1,14 @@
 import { recognises } from '@wend/privacy/decide'
 import { decision } from '@wend/protocol'
+import type { Context } from 'hono'
 import { hear, prove } from '../consents.ts'
 import { readBody } from '../http/body.ts'
+import { checkJson } from '../http/json.ts'
 import { Refused } from '../http/refused.ts'
 import { senderOf } from '../http/sender.ts'
 import { answerVisitor } from '../http/visitor.ts'
-import type { Handler, Parts } from '../parts.ts'
+import { decisions } from '../limits/index.ts'
+import type { Bindings, Handler, Parts } from '../parts.ts'
 import { authenticate } from '../pipeline/authenticate.ts'
 import { readAs } from '../pipeline/read.ts'
 import { withdraw } from '../withdraw.ts'
@@ -15,9 +18,10 @@ import { withdraw } from '../withdraw.ts'
  * names, and a receipt of somebody else is refused. A refusal by somebody who was never recognised leaves nothing behind.
  */
 export const consent = (parts: Parts): Handler => {
-  const { sites, ledger, people, ended, clock, token, visitorKey } = parts
-  return async (c) => {
-    const { site: name, sent, consent: claim } = readAs(decision, await readBody(c.env.incoming))
+  const { sites, ledger, people, ended, limits, clock, token, visitorKey } = parts
+  const decide = async (c: Context<Bindings>, body: Buffer): Promise<Response> => {
+    checkJson(body)
+    const { site: name, sent, consent: claim } = readAs(decision, body)
     const sender = senderOf(c.env.incoming.headers, token, visitorKey)
     const site = authenticate({ site: name }, sender, sites)
     const claimed = { claim, sent, sender, site, received: clock() }
@@ -37,5 +41,9 @@ export const consent = (parts: Parts): Handler => {
     const proof = standing.visitor && (await prove(standing, ledger))
     const receipt = answerVisitor(c, site, standing, proof !== undefined, proof)
     return c.json({ granted: standing.granted, ...(receipt && { receipt }) })
+  }
+  return async (c) => {
+    const body = await readBody(c.env.incoming)
+    return limits.work(c, decisions, () => decide(c, body))
   }
 }

@@ -1,4 +1,5 @@
 import { inflateBody, readBody } from '../http/body.ts'
+import { checkJson } from '../http/json.ts'
 import { Refused } from '../http/refused.ts'
 import { senderOf } from '../http/sender.ts'
 import { answerVisitor } from '../http/visitor.ts'
@@ -9,15 +10,19 @@ const types = /^(text\/plain|application\/json)\s*(;|$)/i
 
 /** `POST {prefix}/e`: a batch in, one verdict for each event out, after what was accepted is durable. */
 export const events =
-  ({ accept, token, visitorKey }: Parts): Handler =>
+  ({ accept, limits, token, visitorKey }: Parts): Handler =>
   async (c) => {
     const { headers } = c.env.incoming
     const type = headers['content-type']
     if (type && !types.test(type))
       throw new Refused('unsupported_media_type', 'Send JSON as text/plain or application/json.')
     const encoding = headers['content-encoding']?.toLowerCase()
-    const body = await inflateBody(await readBody(c.env.incoming), encoding)
-    const appended = await accept(readEnvelope(body), body.length, senderOf(headers, token, visitorKey))
+    const sent = await readBody(c.env.incoming)
+    const appended = await limits.work(c, sent, async () => {
+      const body = await inflateBody(sent, encoding)
+      checkJson(body)
+      return accept(readEnvelope(body), body.length, senderOf(headers, token, visitorKey))
+    })
     const { site, standing, items, proof } = appended.batch
     const receipt = answerVisitor(c, site, standing, items.length > 0, proof)
     const others = appended.others.map(({ type: _, ...verdict }) => verdict)

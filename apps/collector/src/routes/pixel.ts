@@ -9,7 +9,7 @@ const gif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA
 
 /** `GET {prefix}/p.gif`: one event from where no script runs. It goes the way of every other, and sets no cookie. */
 export const pixel =
-  ({ accept, sites, clock, token, visitorKey }: Parts): Handler =>
+  ({ accept, sites, limits, clock, token, visitorKey }: Parts): Handler =>
   async (c) => {
     const site = siteFor(c, sites).name
     const query = c.req.query()
@@ -19,13 +19,15 @@ export const pixel =
     const event = { id: query.id ?? randomUUID(), type: query.type ?? '', at: clock(), data }
     const granted = query.granted ? query.granted.split(',') : []
     const bytes = Buffer.byteLength(c.req.url)
-    const { others } = await accept({ v: 1, site, consent: { granted, source: 'pixel' }, events: [event] }, bytes, {
-      ...senderOf(c.env.incoming.headers, token, visitorKey),
-      // A link or a picture on anybody's page asks for it: it is nobody's decision, and nobody's visit.
-      visitor: undefined,
-      origin: undefined,
-      keepsCookie: false,
-    })
+    const { others } = await limits.work(c, site, () =>
+      accept({ v: 1, site, consent: { granted, source: 'pixel' }, events: [event] }, bytes, {
+        ...senderOf(c.env.incoming.headers, token, visitorKey),
+        // A link or a picture on anybody's page asks for it: it is nobody's decision, and nobody's visit.
+        visitor: undefined,
+        origin: undefined,
+        keepsCookie: false,
+      }),
+    )
     const refused = others.find(({ verdict }) => verdict === 'rejected')
     if (refused) throw new Refused('invalid_query', refused.message)
     return c.body(gif, 200, {

@@ -113,6 +113,7 @@ export function you(parts: Needs): Record<'get' | 'post', Readonly<Record<string
       by: 'visitor',
       browsers: [],
       events: [],
+      failed: [],
       consents: [],
     }
 

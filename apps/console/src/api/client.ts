@@ -1,4 +1,4 @@
-import type { Site, StoredEvent } from './types.ts'
+import type { Discarded, FailedPage, QualityReport, Replayed, Site, StoredEvent, WhichFailed } from './types.ts'
 
 /** What the pages ask of the collector. Every call fails with `SignedOut` or `ApiError`. */
 export interface Api {
@@ -7,6 +7,30 @@ export interface Api {
   /** The whole event at an offset of the log; undefined when it is no longer there. */
   stored(sequence: string, signal?: AbortSignal): Promise<StoredEvent | undefined>
   sites(signal?: AbortSignal): Promise<readonly Site[]>
+  /** What was lost from a day on, up to today; of all sites unless one is named. */
+  quality(query: QualityQuery, signal?: AbortSignal): Promise<QualityReport>
+  /** Rejected events that are kept, oldest first, and how many there are of each kind. */
+  failed(query: FailedQuery, signal?: AbortSignal): Promise<FailedPage>
+  /** Tries rejected events again, at most 1,000: go on from `next`. */
+  replay(which: WhichFailed): Promise<Replayed>
+  /** Removes them for good, at most 1,000: go on from `next`. */
+  discard(which: WhichFailed): Promise<Discarded>
+}
+
+export interface FailedQuery {
+  readonly site?: string | undefined
+  readonly code?: string | undefined
+  readonly type?: string | undefined
+  /** Words that all have to stand in it. */
+  readonly q?: string | undefined
+  readonly after?: string | undefined
+  readonly limit?: number
+}
+
+export interface QualityQuery {
+  readonly site: string | undefined
+  /** A UTC day, `2026-11-22`. */
+  readonly from: string
 }
 
 /** The collector does not accept the token. */
@@ -56,8 +80,15 @@ export function createClient(options: ClientOptions): Api {
     return response
   }
 
-  async function json<T>(path: string, signal: AbortSignal | undefined): Promise<T> {
-    const response = await get(path, 'application/json', signal ? { signal } : {})
+  const post = <T>(path: string, body: unknown): Promise<T> =>
+    json(path, undefined, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'Content-Type': 'application/json' },
+    })
+
+  async function json<T>(path: string, signal: AbortSignal | undefined, init: RequestInit = {}): Promise<T> {
+    const response = await get(path, 'application/json', signal ? { ...init, signal } : init)
     try {
       return await response.json()
     } catch (cause) {
@@ -84,6 +115,20 @@ export function createClient(options: ClientOptions): Api {
       const { sites } = await json<{ sites: Site[] }>('/sites', signal)
       return sites
     },
+
+    quality({ site, from }, signal) {
+      const query = new URLSearchParams({ from, ...(site !== undefined && { site }) })
+      return json(`/quality?${query}`, signal)
+    },
+
+    failed(asked, signal) {
+      const query = new URLSearchParams()
+      for (const [key, value] of Object.entries(asked)) if (value !== undefined) query.set(key, String(value))
+      return json(`/failed?${query}`, signal)
+    },
+
+    replay: (which) => post('/failed/replay', which),
+    discard: (which) => post('/failed/discard', which),
   }
 }
 

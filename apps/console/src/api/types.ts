@@ -1,6 +1,15 @@
 import type { CloudEvent, ReportedEvent, SiteSummary } from '@wend/protocol'
 
-export type { BatchReport } from '@wend/protocol'
+export type {
+  BatchReport,
+  Discarded,
+  FailedEvent,
+  FailedPage,
+  LossRow,
+  QualityReport,
+  Replayed,
+  WhichFailed,
+} from '@wend/protocol'
 
 /** What became of an event, in the order in which the console lists them. */
 export const verdicts = ['accepted', 'duplicate', 'rejected', 'dropped'] as const satisfies ReportedEvent['verdict'][]
