@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { eachMapping, TraceMap } from '@jridgewell/trace-mapping'
+import { defaults } from '../packages/tracker/src/defaults.ts'
 
 /** `npm run size`: what each bundle weighs, which part of the core weighs what, and an exit code of 1 over the budget. */
 const folder = join(import.meta.dirname, '../packages/tracker')
@@ -50,10 +51,33 @@ const bundles = Object.entries(groups).flatMap(([group, files]) =>
 const sum = (key: 'minified' | 'gzip' | 'brotli') =>
   bundles.filter(({ group }) => group === 'every page').reduce((total, bundle) => total + bundle[key], 0)
 const total = { minified: sum('minified'), gzip: sum('gzip'), brotli: sum('brotli') }
+/** What a site with the default policy really gets: the core with its settings and the pieces that everybody has, in one file. */
+const served = () => {
+  const read = (file: string) => readFileSync(join(folder, 'dist', file), 'utf8')
+  const settings = JSON.stringify({ site: 'shop', ...defaults }).slice(0, -1)
+  const script = read('w.js').replace(
+    '__WEND_SETTINGS__',
+    () => `${settings},pieces:[${read('pieces/always.js').trim()}]}`,
+  )
+  return {
+    minified: script.length,
+    gzip: gzipSync(script, { level: 9 }).length,
+    brotli: brotliCompressSync(script).length,
+  }
+}
 const over = bundles.filter(({ name, gzip }) => gzip > (budget[name] ?? 0))
 
 if (process.argv.includes('--json'))
-  console.log(JSON.stringify({ bundles, total, budget, module: weigh('index.js'), parts: Object.fromEntries(parts()) }))
+  console.log(
+    JSON.stringify({
+      bundles,
+      total,
+      served: served(),
+      budget,
+      module: weigh('index.js'),
+      parts: Object.fromEntries(parts()),
+    }),
+  )
 else {
   const row = (name: string, { minified, gzip, brotli }: typeof total, note = '') =>
     console.log(
@@ -66,6 +90,7 @@ else {
       if (bundle.group === group) row(`  ${bundle.name}`, bundle, `budget ${budget[bundle.name]} gzip`)
     if (group === 'every page') {
       row('  total', total)
+      row('  as served', served(), 'to a site with the default policy')
       row('  npm module', weigh('index.js'), 'instead of these and of what policies add')
     }
   }

@@ -1,9 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { installBrowsers } from './browsers.mjs'
 import { build } from './build.mjs'
 import { install, node, root, run } from './install.mjs'
+import { installPrograms } from './programs.mjs'
 
 /** `npm run test:privacy` runs one project alone; anything else filters the files. */
 const [project, ...filters] = process.argv[2] === 'privacy' ? process.argv.slice(2) : ['', ...process.argv.slice(2)]
@@ -21,7 +21,7 @@ const tests = (project) =>
 /** Everything that CI runs, in the order in which it fails soonest. */
 const steps = [
   ['install dependencies', install],
-  ['install browsers', installBrowsers],
+  ['install browsers and proxies', installPrograms],
   ['build', build],
   ['style and lint', () => run(bin('biome'), ['check', '--error-on-warnings'])],
   ['types', () => run(bin('tsc'), ['--project', root])],
@@ -44,7 +44,8 @@ function counts() {
 
 // Our own Node comes first, for every tool that is started by name.
 process.env.PATH = `${join(node, '..')}:${process.env.PATH}`
-const wanted = (name) => !project || [project, 'install dependencies', 'install browsers', 'build'].includes(name)
+const wanted = (name) =>
+  !project || [project, 'install dependencies', 'install browsers and proxies', 'build'].includes(name)
 for (const [name, step] of steps.filter(([name]) => wanted(name))) {
   try {
     step()

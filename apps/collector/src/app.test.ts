@@ -1,9 +1,12 @@
+import { createSecretKey } from 'node:crypto'
 import { createServer } from 'node:net'
 import { errorCodes } from '@wend/protocol'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from './app.ts'
+import { createLimits } from './limits/index.ts'
 import type { Deps } from './parts.ts'
+import { createQuality } from './quality/quality.ts'
 import { batch, id, now, type Running, start, view } from './testing.ts'
 
 let collector: Running
@@ -73,7 +76,10 @@ const deps = ({ log, token, url }: Running): Deps => ({
   people: unused,
   keptPolicy: () => undefined,
   live: unused,
+  failed: unused,
+  quality: { ...createQuality({ key: createSecretKey(Buffer.alloc(32)), clock: Date.now }), complete: () => true },
   ended: unused,
+  limits: createLimits({ perAddress: 1, burst: 1, inFlight: 1, proxies: [] }, { sites: new Map(), token }),
   visitorKey: unused,
   token,
   tracker: { script: () => '', part: () => '', integrity: () => '', map: '', stub: '' },
@@ -93,7 +99,7 @@ describe('the OpenAPI document', () => {
     )
     const registered = createApp(deps(collector))
       .routes.filter(({ method, path }) => method !== 'ALL' && path !== '/' && !path.startsWith('/console'))
-      .map(({ method, path }) => `${method} ${path}`)
+      .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
     expect(new Set(described)).toEqual(new Set(registered))
   })
 

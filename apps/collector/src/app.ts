@@ -1,20 +1,24 @@
 import { eventsJsonSchema, openApi } from '@wend/protocol'
 import { Hono } from 'hono'
 import { showsToken } from './config/secrets.ts'
+import { roomy } from './data/space.ts'
 import { crossOrigin } from './http/cors.ts'
 import { answerError } from './http/errors.ts'
 import { Refused } from './http/refused.ts'
 import { createMetrics } from './metrics.ts'
 import type { Bindings, Deps, Handler, Parts } from './parts.ts'
 import { ingest } from './pipeline/index.ts'
+import { measureQuality } from './quality/metrics.ts'
 import { consent } from './routes/consent.ts'
 import { consoleFiles } from './routes/console.ts'
 import { events } from './routes/events.ts'
+import { discardFailed, failedEvents, oneFailed, replayFailed } from './routes/failed.ts'
 import { feed } from './routes/feed.ts'
 import { liveReports } from './routes/live.ts'
 import { erasePerson, exportPerson } from './routes/people.ts'
 import { pixel } from './routes/pixel.ts'
 import { globalPrivacyControl, policy } from './routes/policy.ts'
+import { quality } from './routes/quality.ts'
 import { part, script, scriptMap } from './routes/script.ts'
 import { siteFor } from './routes/site.ts'
 import { you } from './routes/you.ts'
@@ -22,23 +26,33 @@ import { partNames, snippet } from './tracker.ts'
 
 /** The collector as one Hono app. It reads nothing from its surroundings but what it is handed. */
 export function createApp(deps: Deps): Hono<Bindings> {
-  const { prefix, sites, log, ledger, people, ended, live, token, logger } = deps
-  const { clock = Date.now, stopping = new AbortController().signal } = deps
-  const metrics = createMetrics(log)
+  const { prefix, sites, log, ledger, people, ended, live, failed, token, logger } = deps
+  const { clock = Date.now, stopping = new AbortController().signal, draining = stopping, space = roomy } = deps
+  const metrics = createMetrics(log, space)
+  measureQuality(metrics.registry, deps.quality, clock)
+  const dead: Parts['dead'] = (site, subject) => people.blocked(site, subject) || ended.has(site, subject)
   const accept: Parts['accept'] = async (envelope, bytes, sender) => {
     const start = performance.now()
-    const appended = await ingest(envelope, bytes, sender, {
-      sites,
-      log,
-      ledger,
-      dead: (site, subject) => people.blocked(site, subject) || ended.has(site, subject),
-      clock,
+    const site = sites.has(envelope.site) ? envelope.site : ''
+    const count = envelope.events.length
+    metrics.received(site, count)
+    const taken = async () => {
+      deps.limits.spend(envelope.site, count, sender)
+      return ingest(envelope, bytes, sender, { sites, log, ledger, dead, clock })
+    }
+    const appended = await taken().catch((error: unknown) => {
+      metrics.turnedAway(site, count, error)
+      throw error
     })
+    // At once: what is in the log and not counted must never be older than what is.
+    deps.quality.observe(appended)
     metrics.answered(appended, (performance.now() - start) / 1000)
+    // After the consent that they rest on, and only where the batch was not refused as a whole: then it comes again.
+    if (appended.others.length) metrics.failed(site, await failed.keep(appended))
     live.tell(appended)
     return appended
   }
-  const parts: Parts = { ...deps, clock, stopping, accept }
+  const parts: Parts = { ...deps, clock, stopping, draining, space, dead, accept }
 
   const app = new Hono<Bindings>()
   app.onError((error, c) => answerError(error, c, logger, metrics))
@@ -52,6 +66,7 @@ export function createApp(deps: Deps): Hono<Bindings> {
   )
 
   app.use(`${prefix}/*`, crossOrigin(sites))
+  app.use(`${prefix}/*`, deps.limits.arrive)
   app.use('/api/*', async (c, next) => {
     c.header('X-Content-Type-Options', 'nosniff')
     await next()
@@ -64,11 +79,21 @@ export function createApp(deps: Deps): Hono<Bindings> {
       return handler(c)
     }
 
+  /** Refused before the body is read: a full disk is no time to hold bodies in memory. */
+  const withRoom =
+    (handler: Handler): Handler =>
+    (c) => {
+      space.need()
+      return handler(c)
+    }
+
   const yours = you(parts)
   const writable: Record<string, Handler> = {
-    [`${prefix}/e`]: events(parts),
+    [`${prefix}/e`]: withRoom(events(parts)),
     [`${prefix}/c`]: consent(parts),
     ...under(`${prefix}/you`, yours.post),
+    '/api/failed/replay': signedIn(withRoom(replayFailed(parts, metrics.replayed))),
+    '/api/failed/discard': signedIn(discardFailed(parts)),
     '/api/people/erase': signedIn(erasePerson(parts)),
     '/api/people/export': signedIn(exportPerson(parts)),
   }
@@ -76,10 +101,13 @@ export function createApp(deps: Deps): Hono<Bindings> {
     [`${prefix}/w.js`]: script(parts),
     [`${prefix}/w.js.map`]: scriptMap(parts),
     ...Object.fromEntries(partNames.map((name) => [`${prefix}/${name}.js`, part(parts, name)])),
-    [`${prefix}/p.gif`]: pixel(parts),
+    [`${prefix}/p.gif`]: withRoom(pixel(parts)),
     ...under(`${prefix}/you`, yours.get),
     '/api/events': signedIn(feed(parts)),
     '/api/live': signedIn(liveReports(parts)),
+    '/api/failed': signedIn(failedEvents(parts)),
+    '/api/failed/:id': signedIn(oneFailed(parts)),
+    '/api/quality': signedIn(quality(parts)),
     '/api/sites': signedIn((c) =>
       c.json({
         sites: [...sites.values()].map((site) => ({
@@ -95,6 +123,9 @@ export function createApp(deps: Deps): Hono<Bindings> {
     '/api/schema.json': (c) => c.json(eventsJsonSchema(siteFor(c, sites).taxonomy)),
     '/healthz': (c) => c.json({ status: 'alive' }),
     '/readyz': async (c) => {
+      if (draining.aborted)
+        throw new Refused('stopping', 'This collector is about to stop. Send to another, or here again in a moment.')
+      space.need()
       await log.bounds()
       return c.json({ status: 'ready' })
     },

@@ -6,12 +6,16 @@ import type { Ledger } from '@wend/storage/ledger'
 import type { Log } from '@wend/storage/log'
 import type { Context } from 'hono'
 import type { Logger } from 'pino'
+import type { Space } from './data/space.ts'
 import type { Ended } from './ended.ts'
+import type { FailedStore } from './failed/store.ts'
+import type { Limits } from './limits/index.ts'
 import type { Live } from './live.ts'
 import type { People } from './people/index.ts'
 import type { Appended } from './pipeline/append.ts'
 import type { Sender } from './pipeline/batch.ts'
-import type { Sites } from './site.ts'
+import type { KeptQuality } from './quality/open.ts'
+import type { Site, Sites } from './site.ts'
 import type { Tracker } from './tracker.ts'
 
 export type Bindings = { Bindings: HttpBindings }
@@ -30,6 +34,12 @@ export interface Deps {
   /** Tells visitor ids that we made from invented ones. */
   visitorKey: KeyObject
   live: Live
+  /** What was rejected, until it is tried again. */
+  failed: FailedStore
+  /** Counts what was lost on the way. */
+  quality: Pick<KeptQuality, 'observe' | 'report' | 'tabs' | 'complete'>
+  /** How much is taken from whom. */
+  limits: Limits
   token: string
   tracker: Tracker
   /** A policy that was in force once, by its id. */
@@ -38,12 +48,18 @@ export interface Deps {
   console: URL
   logger: Logger
   clock?: () => number
+  /** Whether there is room on the disk; always, unless somebody looks. */
+  space?: Space
+  /** Aborts when nobody should send anything more here; what comes all the same is still served. */
+  draining?: AbortSignal
   /** Aborts when the collector is about to stop, so that live streams end: they never would by themselves. */
   stopping?: AbortSignal
 }
 
 /** What routes share. */
 export interface Parts extends Required<Deps> {
+  /** Whether a visitor was erased or is just withdrawing, so that nothing of theirs may be kept. */
+  dead(site: Site, subject: string): boolean
   /** Takes an envelope through the pipeline and counts, tells and logs what came of it. */
   accept(envelope: Envelope, bytes: number, sender: Sender): Promise<Appended>
 }

@@ -10,6 +10,7 @@ import { pino } from 'pino'
 import { serve } from './commands/serve.ts'
 import { v7 } from './commands/uuid.ts'
 import { type Environment, loadConfig } from './config/load.ts'
+import type { SpaceOptions } from './data/space.ts'
 import { type Patience, patience } from './http/server.ts'
 
 /** The moment that a test's clock stands at unless it is moved. */
@@ -48,8 +49,14 @@ export interface Options {
   policy?: string
   /** Stands before the real log. */
   log?: (log: Log) => Log
+  /** Stands before the real store of failed events. */
+  failed?: (log: Log) => Log
   patience?: Partial<Patience>
   environment?: Environment
+  /** What is left on the disk. */
+  disk?: SpaceOptions['read']
+  /** The folder of a collector that has halted, to go on with its data. */
+  folder?: string
 }
 
 export type Running = Awaited<ReturnType<typeof start>>
@@ -57,7 +64,7 @@ export type Batch = Record<string, unknown>
 
 /** A real collector on a free port of loopback, with a folder, a log and a clock of its own. */
 export async function start(options: Options = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'wend-collector-'))
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'wend-collector-'))
   const data = join(folder, 'data')
   const built = (name: string, files: Record<string, string>): URL => {
     mkdirSync(join(folder, name, 'assets'), { recursive: true })
@@ -82,10 +89,12 @@ export async function start(options: Options = {}) {
     clock: () => time,
     openLog: async (url, given) => {
       const real = await openLog(url, given)
+      if (url.endsWith('/failed.db')) return options.failed?.(real) ?? real
       log = options.log?.(real) ?? real
       return log
     },
     patience: { ...patience, ...options.patience },
+    disk: options.disk,
     tracker: built('tracker', {
       'w.js': 'boot(__WEND_SETTINGS__)',
       'w.js.map': '{"version":3}',
@@ -161,6 +170,8 @@ export async function start(options: Options = {}) {
         .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
         .join('\n')
     },
+    /** Stops and leaves the folder. */
+    halt: () => serving.stop(),
     async stop() {
       await serving.stop()
       rmSync(folder, { recursive: true })

@@ -18,7 +18,7 @@ const unreached = (policy: Policy, milliseconds: number): boolean => {
  * collected and that nobody has declared in words.
  */
 export function explain(config: Loaded): string {
-  const { host, port, prefix, log, retention } = config
+  const { host, port, prefix, log, retention, failed } = config
   const wrong = [...config.policies].flatMap(([name, policy]) =>
     notDeclared(policy, config.taxonomies.get(name) ?? builtIn, {
       undeclared: config.sites[name]?.undeclared ?? 'reject',
@@ -28,6 +28,7 @@ export function explain(config: Loaded): string {
   const lines = [
     `The collector listens on ${host}:${port}; browsers find the script and send events under ${prefix}.`,
     `Events are kept in ${log} for ${days(retention.events)} or until the log reaches ${Math.round(retention.size / 2 ** 20)} MB; their ids are remembered for ${days(Math.max(retention.ids, retention.events))}.`,
+    `Rejected events are kept beside it, without what could name a person, for ${days(failed.age)} or until they reach ${Math.round(failed.size / 2 ** 20)} MB; then the oldest go. See them with wend failed list.`,
   ]
   for (const [name, site] of Object.entries(config.sites)) {
     const custom = [...(config.taxonomies.get(name)?.values() ?? [])]

@@ -14,6 +14,7 @@ import {
   readText,
   retiredPath,
 } from '../config/secrets.ts'
+import { failedUrl, isThere } from '../failed/file.ts'
 import { inUse } from './pepper-alone.ts'
 import { add, destroy, put, replaceFile } from './pepper-files.ts'
 
@@ -120,7 +121,14 @@ const plan = ({ site, log }: Rotation, found: Found, target: string): string[] =
 const atATime = 500
 
 /** Goes through the log until nothing of the old key is found in it, and out of its files. */
-async function rekeyAll({ log: url, openLog }: Rotation, old: Pepper, fresh: Pepper): Promise<number> {
+async function rekeyAll({ log, data, openLog }: Rotation, old: Pepper, fresh: Pepper): Promise<number> {
+  // Rejected events may carry the pseudonym of a browser too. They count as nothing: none of them is an event yet.
+  const failed = failedUrl(data)
+  if (isThere(failed)) await rekeyFile(failed, openLog, old, fresh)
+  return rekeyFile(log, openLog, old, fresh)
+}
+
+async function rekeyFile(url: string, openLog: Rotation['openLog'], old: Pepper, fresh: Pepper): Promise<number> {
   const log = await openLog(url)
   try {
     let changed = 0

@@ -50,7 +50,10 @@ describe('wend policy', () => {
     )
     const granted = said.find(({ region, state }) => region === 'default' && state === 'accepted-all')
     expect(granted).toMatchObject({
-      device: [{ name: '__Host-wend', kind: 'cookie', months: 13, httpOnly: true }],
+      device: [
+        { name: '__Host-wend', kind: 'cookie', months: 13, httpOnly: true },
+        { name: 'wend/…', kind: 'database', days: 7 },
+      ],
       requests: 'identified',
       identity: true,
     })

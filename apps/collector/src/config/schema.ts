@@ -21,6 +21,10 @@ const origin = z
     /^https?:\/\/(\*\.)?[a-z0-9.-]+(:(\d{1,5}|\*))?$/,
     'Write a scheme and a host without a path, such as https://shop.example or http://localhost:*',
   )
+const network = z.union(
+  [z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()],
+  'Write an address or a network, such as 10.0.0.0/8 or fd00::/8',
+)
 const siteName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'Use lower-case letters, digits and -')
 
 /** Addresses that the collector answers itself, and those that every client would resolve to others. */
@@ -101,6 +105,14 @@ export const config = z.strictObject({
     .describe(
       'File that keeps erased people from coming back. It has to outlive every restored backup: never put an older one in its place.',
     ),
+  reserve: size
+    .optional()
+    .describe(
+      'How much of the disk stays free. With less, events are answered with 503 while reading and erasing go on. By default the smaller of 256MB and a tenth of the disk.',
+    ),
+  drain: duration
+    .prefault('1s')
+    .describe('How long /readyz says no before a collector that is told to stop takes no more connections.'),
   level: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -115,6 +127,46 @@ export const config = z.strictObject({
     })
     .prefault({})
     .describe('When events leave the log. What a consumer has yet to read stays.'),
+  failed: z
+    .strictObject({
+      age: duration
+        .prefault('30d')
+        .describe('How long a rejected event is kept for trying again, where the policy does not say less.'),
+      size: size
+        .prefault('100MB')
+        .describe('How much of them is kept; the oldest go first. They never take room from the log.'),
+    })
+    .prefault({})
+    .describe('Rejected events, kept apart from the log. See docs/failed-events.md.'),
+  limits: z
+    .strictObject({
+      perAddress: z
+        .number()
+        .positive()
+        .default(100)
+        .describe('Requests a second that one address may make, an IPv6 network of 64 bits counting as one.'),
+      burst: z.int().min(1).default(500).describe('How many of them it may make at once after a quiet time.'),
+      eventsPerSecond: z
+        .number()
+        .positive()
+        .optional()
+        .describe('Events a second that each site may send. Without it no site has a budget.'),
+      inFlight: z
+        .int()
+        .min(1)
+        .default(64)
+        .describe(
+          'Requests with events that are worked on at once. Under overload the site with the most of them waits first.',
+        ),
+    })
+    .prefault({})
+    .describe('How much is taken. What is over it is answered with 429 or 503 and a Retry-After.'),
+  proxies: z
+    .array(network)
+    .default(['127.0.0.0/8', '::1/128'])
+    .describe(
+      'Networks of your own proxies, whose X-Forwarded-For says which address a request came from. A proxy on the same machine is known without it.',
+    ),
   sites: z
     .record(siteName, site)
     .refine((sites) => Object.keys(sites).length > 0, 'Name at least one site')

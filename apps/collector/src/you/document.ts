@@ -9,7 +9,7 @@ import { fill } from './words.ts'
 /** Everything that is held of somebody as one document to read, without anything it would have to load. */
 export const readable = (language: Language, site: Pick<YouSite, 'name' | 'definition'>, held: Collected): Piece => {
   const { name, words } = language
-  const { at, browsers, consents, events } = held
+  const { at, browsers, consents, events, failed } = held
   return frame(
     name,
     `${words.title} · ${site.name}`,
@@ -41,6 +41,19 @@ ${timeline(
       )}</ol>`
     : html`<p>${words.nothingHeld}</p>`
 }
-</section>`,
+</section>
+${
+  failed.length
+    ? html`<section aria-labelledby="failed">
+<h2 id="failed">${words.places['failed events']}</h2>
+<ol>${all(
+        failed,
+        (one) =>
+          html`<li><time datetime="${one.time}">${moment(name, one.time)}</time> <code>${JSON.stringify(one)}</code></li>
+`,
+      )}</ol>
+</section>`
+    : ''
+}`,
   )
 }
