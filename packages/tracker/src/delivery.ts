@@ -1,20 +1,23 @@
 import { limits } from '@wend/protocol/limits'
-import { anonymously, type Item, type Kind, type Queue, withdrawal } from './queue.ts'
+import { anonymously, type Batch, type Item, type Queue, withdrawal } from './queue.ts'
+import type { Turns } from './turns.ts'
 
 export interface Delivery {
   /** Sends what is waiting soon, together with what comes until then. */
-  schedule(): void
+  schedule(delay?: number): void
   /** Sends what is waiting, unless the collector has yet to recover. Resolves when that is answered or has failed. Never rejects. */
   flush(): Promise<void>
-  /** Sends at once as much as outlives the page, uncompressed: nothing asynchronous survives it. */
-  leave(): void
+  /** Sends at once as much as outlives the page, uncompressed: nothing asynchronous survives it. `end`: nobody may hear the answer. */
+  leave(end: boolean): void
   /** Forgets what is no longer allowed, also of what is being packed. */
   prune(): void
   /**
    * Gives up what is on its way without an answer, because it may not have left yet; what is still allowed of it is sent
    * again. Then sends a withdrawal at once, and again until it is answered. No later event overtakes it.
    */
-  withdraw(body?: string): void
+  withdraw(json?: string): void
+  /** There may be a connection again. */
+  online(): void
   /** Nothing is sent after this. */
   stop(): void
 }
@@ -22,8 +25,9 @@ export interface Delivery {
 export interface DeliveryOptions {
   endpoint: string
   queue: Queue
+  turns: Turns
   /** The envelope around events: their JSON comes in, that of the request goes out, at most `around` bytes longer. */
-  wrap: (events: string, kind: Kind) => string
+  wrap: (events: string, batch: Batch) => string
   /** Whether an event may still be sent. */
   allowed: (item: Item) => boolean
   /** Takes the answer to what was sent with identity. Never throws. */
@@ -32,8 +36,12 @@ export interface DeliveryOptions {
   say: (...message: unknown[]) => void
 }
 
-/** The longest time between two attempts, and for one. */
+/** How long a request may take, and how long the tracker rests at most after it has failed. */
+const patience = 30_000
 const longest = 60_000
+/** Three requests in five seconds are all that a failing collector sees, for so many of them; then fewer. */
+const rest = 1700
+const eager = 30
 /** The longest rest that a collector can ask for. Over 24.8 days a timer would fire at once. */
 const day = 86_400_000
 const around = 2000
@@ -41,129 +49,201 @@ const around = 2000
 const worthPacking = 1000
 
 /** Gets events from the queue to the collector: batches, packs, and tries again until there is a verdict. */
-export function createDelivery({ endpoint, queue, wrap, allowed, heard, linger, say }: DeliveryOptions): Delivery {
+export function createDelivery(options: DeliveryOptions): Delivery {
+  const { endpoint, queue, turns, wrap, allowed, heard, linger, say } = options
   let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
   let stopped = false
+  /** Counts the lives of a page that is left and comes back. What a turn of an earlier one would still do, the next does. */
+  let life = 0
+  /** When the last request went. */
+  let last = 0
   /** Bytes of bodies on their way; browsers allow 64 KiB of them to outlive a page. */
   let flying = 0
   /** Ends everything that is under way. */
   let abort = new AbortController()
-  /** Taken from the queue and being packed: not sent yet, so it can be taken back. */
-  let packing: Item[] | undefined
-  /** One request at a time. */
-  let sending = Promise.resolve()
+  /** Being packed: not sent yet, so it can be taken back. */
+  let packing: Batch = []
+  /** Sends until nothing waits, or rests in between. */
+  let running: Promise<unknown> | undefined
+  /** A withdrawal on its way: nothing goes before it is answered. */
+  let told: Promise<number> | undefined
+  let resting: (() => void) | undefined
+  const waiting: (() => void)[] = []
 
-  const wait = (delay: number) => {
-    if (stopped) return
-    timer ??= setTimeout(() => {
-      timer = undefined
-      void flush()
-    }, delay)
+  const giveUp = () => {
+    abort.abort()
+    abort = new AbortController()
   }
-  const halt = () => {
-    clearTimeout(timer)
-    timer = undefined
+  const schedule = (delay = linger()) => {
+    if (!stopped) timer ??= setTimeout(flush, delay)
   }
-  const schedule = () => wait(linger())
   const takeBack = () => {
-    if (packing) queue.add(packing, true)
-    packing = undefined
+    queue.back(packing)
+    packing = []
   }
-  const encode = (batch: Item[]) =>
-    new TextEncoder().encode(wrap(batch.map(({ json }) => json).join(), (batch[0] as Item).kind))
-
-  const post = async (batch: Item[], body: Bytes) => {
-    if (stopped) return
-    const { kind } = batch[0] as Item
-    const { signal } = abort
-    flying += body.length
-    let rest = 0
-    try {
-      const response = await fetch(endpoint + (kind === withdrawal ? '/c' : '/e'), {
+  const encode = (batch: Batch) => new TextEncoder().encode(wrap(batch.map(({ json }) => json).join(), batch))
+  const request = ([first]: Batch, body: Bytes) =>
+    [
+      endpoint + (first?.kind === withdrawal ? '/c' : '/e'),
+      {
         method: 'POST',
         body,
         headers: { 'Content-Type': 'text/plain' },
-        credentials: kind === anonymously ? 'omit' : 'include',
+        credentials: first?.kind === anonymously ? 'omit' : 'include',
         keepalive: flying <= limits.requestBytes,
-        // A request that hangs would hold up all others. Not in Safari before 17.4 and Firefox before 124.
-        signal: AbortSignal.any?.([signal, AbortSignal.timeout(longest)]) ?? signal,
-      })
+        signal: abort.signal,
+      },
+    ] as const
+
+  /** Resolves with how long to rest: not at all after a verdict, nor after it was given up. */
+  const post = async (batch: Batch, body: Bytes): Promise<number> => {
+    const { signal } = abort
+    // A request that hangs would hold up all others.
+    const limit = setTimeout(giveUp, patience)
+    flying += body.length
+    last = Date.now()
+    let told = 0
+    try {
+      const response = await new Promise<Response>((resolve) => resolve(fetch(...request(batch, body))))
       const { status } = response
       if (status < 500 && status !== 408 && status !== 429) {
         failures = 0
         const answer = await response.text().catch(String)
         say(response.ok ? 'sent' : 'refused', batch.length, answer)
-        if (kind !== anonymously && !signal.aborted) heard(answer)
-        return
+        queue.done(batch)
+        if (batch[0]?.kind !== anonymously && !signal.aborted) heard(answer)
+        return 0
       }
       // A date would need a clock that can be trusted; our collector sends seconds.
-      rest = Number(response.headers.get('Retry-After')) * 1000 || 0
+      told = Number(response.headers.get('Retry-After')) * 1000 || 0
       throw status
     } catch (error) {
       say('failed', error)
     } finally {
       flying -= body.length
+      clearTimeout(limit)
     }
-    queue.add(batch.filter(allowed), true)
-    halt()
-    wait(Math.max(Math.min(rest, day), (Math.min(longest, 2000 * 2 ** failures++) * (1 + Math.random())) / 2))
+    queue.back(batch)
+    if (signal.aborted) return 0
+    const own = Math.min(longest, 2000 * 2 ** Math.max(0, failures++ - eager))
+    return Math.max(rest, Math.min(told, day) || own * 0.85) * (1 + Math.random() / 9)
   }
 
-  const drain = async () => {
-    for (let left = queue.size(); left > 0; ) {
-      // After a failure the timer is the time to try again.
-      if (timer && failures) return
-      halt()
-      const batch = queue.take(limits.requestBytes - around)
-      if (!batch.length) return
-      left -= batch.length
-      packing = batch
-      const body = await pack(encode(batch))
-      if (packing !== batch) break
-      packing = undefined
-      await post(batch, body)
-    }
-    if (queue.size()) schedule()
+  const done = () => {
+    for (const resolve of waiting.splice(0)) resolve()
   }
-  const flush = () => {
-    sending = sending.then(drain).catch(say)
-    return sending
+  const turn = async () => {
+    const mine = life
+    while (mine === life) {
+      let delay = await told
+      told = undefined
+      if (!delay) {
+        const batch = queue.take(limits.requestBytes - around)
+        if (!batch[0]) return
+        packing = batch
+        const body = await pack(encode(batch))
+        if (packing !== batch) continue
+        packing = []
+        delay = await post(batch, body)
+      }
+      if (!delay || mine !== life) continue
+      done()
+      await new Promise<void>((resolve) => {
+        resting = resolve
+        setTimeout(resolve, delay)
+      })
+      resting = undefined
+      // Its timers may be slow: another goes first.
+      if (document.hidden) return mine === life
+    }
+  }
+  const flush = (): Promise<void> => {
+    clearTimeout(timer)
+    timer = undefined
+    if (resting || stopped) return Promise.resolve()
+    if (!running)
+      running = turns
+        .take(() => turn().catch(say))
+        .then((again) => {
+          running = undefined
+          done()
+          if (again) void flush()
+        })
+    return new Promise((resolve) => waiting.push(resolve))
+  }
+
+  /** What outlives a page, best first. Each throws where there is no such thing, or no room in it. */
+  const later: Rung = (batch, body) => {
+    const [url, init] = request(batch, body)
+    fetchLater(url, { ...init, activateAfter: 0 })
+    queue.back(batch, true)
+  }
+  const keepalive: Rung = (batch, body) => {
+    if (!('keepalive' in Request.prototype)) throw batch
+    void post(batch, body).then(schedule)
+  }
+  const beacon: Rung = (batch, body) => {
+    // It takes cookies along.
+    if (batch[0]?.kind === anonymously || !navigator.sendBeacon(request(batch, body)[0], body)) throw batch
+    queue.back(batch, true)
   }
 
   return {
     schedule,
     flush,
-    leave() {
+    leave(end) {
+      if (stopped) return
       takeBack()
-      // What fails at once comes back to the queue, and waits there.
-      for (let left = queue.size(); left > 0; ) {
-        const batch = queue.take(limits.requestBytes - around - flying)
-        if (!batch.length) return
-        left -= batch.length
-        void post(batch, encode(batch))
+      for (const rung of end ? [later, keepalive, beacon] : [keepalive]) {
+        let batch: Batch = []
+        try {
+          for (;;) {
+            batch = queue.take(limits.requestBytes - around - (rung === keepalive ? flying : 0), true)
+            if (!batch[0]) break
+            rung(batch, encode(batch))
+          }
+        } catch {
+          queue.back(batch)
+        }
       }
+      if (!end) return
+      life++
+      resting?.()
+      // A page that comes back goes on.
+      schedule(rest)
     },
     prune() {
       takeBack()
       queue.keep(allowed)
     },
     withdraw(json) {
-      abort.abort()
-      abort = new AbortController()
+      giveUp()
       if (!json) return
-      const batch: Item[] = [{ json, bytes: json.length, kind: withdrawal }]
-      const posted = post(batch, encode(batch))
-      sending = sending.then(() => posted)
+      const batch: Batch = [{ json, bytes: json.length, kind: withdrawal, tab: '', at: Date.now(), flies: true }]
+      queue.add(batch[0] as Item)
+      told = post(batch, encode(batch))
+      void flush()
+    },
+    online() {
+      if (!resting) return
+      failures = 0
+      setTimeout(resting, last + rest - Date.now())
     },
     stop() {
+      takeBack()
       stopped = true
-      halt()
+      life++
+      resting?.()
+      clearTimeout(timer)
+      timer = undefined
     },
   }
 }
 
 type Bytes = Uint8Array<ArrayBuffer>
+type Rung = (batch: Batch, body: Bytes) => void
+declare const fetchLater: (url: string, init: RequestInit & { activateAfter: number }) => void
 
 /** Gzip where the browser can and it pays. The collector knows it by its first bytes: a header would cost a preflight. */
 async function pack(body: Bytes): Promise<Bytes> {

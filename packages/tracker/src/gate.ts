@@ -1,4 +1,4 @@
-import { type Compiled, type Decision, decide, type Said, type Statement, will } from '@wend/privacy/decide'
+import { type Compiled, type Decision, decide, recognises, type Said, type Statement, will } from '@wend/privacy/decide'
 import { type Purpose, purposes } from '@wend/protocol/purposes'
 
 /** A decision of the visitor, and how it came about. */
@@ -21,6 +21,10 @@ export interface Gate {
   /** By purpose, as of the last look: yes, no or undecided. */
   answers: Record<string, boolean | undefined>
   decide(type: string): Decision
+  /** Whether a purpose is a yes. */
+  agreed(purpose: Purpose): boolean
+  /** Whether the visitor may be recognised. */
+  recognised(): boolean
   /** Looks what has become of each purpose. Gives those that were a yes and are a no now. */
   look(): Purpose[]
   /** What the envelope says of consent. Of anonymous events nothing that could tell one visitor from another. */
@@ -50,6 +54,8 @@ export function createGate(policy: Compiled, region: string | undefined): Gate {
     epochs: {},
     answers: {},
     decide: (type) => decide(policy, gate, type),
+    agreed: (purpose) => will(policy, gate, purpose)[0] === true,
+    recognised: () => recognises(policy, gate),
     look() {
       by = {}
       granted = []

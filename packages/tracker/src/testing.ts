@@ -1,5 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import type { Load } from './parts/part.ts'
+import type { Item } from './queue.ts'
+import { alone, fresh, type Store } from './store.ts'
 
 export interface SentEvent {
   id: string
@@ -52,6 +54,9 @@ export const refuse =
 export const lose: Answer = () => {
   throw new TypeError('Failed to fetch')
 }
+
+/** The browsers that this is tested as can do it; the DOM that stands in for them does not say so. */
+if (!('keepalive' in Request.prototype)) Object.defineProperty(Request.prototype, 'keepalive', { value: false })
 
 /** Stands in for `fetch` with a collector behind it. Like a browser, it fails a keepalive request that is too much for the page. */
 export function standIn(answer: Answer = accept) {
@@ -109,7 +114,7 @@ export function later() {
 /** Waits on the real clock, also where that of the test stands still. */
 const tick: () => Promise<void> = () => new Promise((resolve) => setImmediate(resolve))
 export async function until(done: () => unknown): Promise<void> {
-  const end = performance.now() + 10_000
+  const end = performance.now() + 3000
   while (!done()) {
     if (performance.now() > end) throw new Error(`It never came to ${done}.`)
     await tick()
@@ -147,4 +152,86 @@ export function channels() {
     }
   }
   return { Channel, open }
+}
+
+const never = () => Promise.reject(new Error('There is no storage.'))
+/** Storage that refuses everything. */
+export const nowhere: Store = { write: never, adopt: never, exists: never, detach() {} }
+
+/** Stands in for the storage of one device, and for the tabs that use it. */
+export function device() {
+  /** Undefined where there is no database. */
+  let records: Map<string, Item[]> | undefined
+  let count = 0
+  let writes = 0
+  let broken = false
+  const moment = async (page: { gone: boolean }) => {
+    await null
+    if (page.gone) await new Promise(() => {})
+    if (broken) throw new DOMException('It is full.', 'QuotaExceededError')
+  }
+  /** Each page has a connection of its own, and what it writes is a copy. */
+  const store = (page = { gone: false }): Store => ({
+    async write(tab, items, how, last) {
+      await moment(page)
+      writes++
+      records ??= new Map()
+      for (const key of records.keys()) if (how === alone || (how !== fresh && key.startsWith(tab))) records.delete(key)
+      if (items[0]) records.set(tab + count++, structuredClone([...items]))
+      if (last && !records.size) records = undefined
+    },
+    async adopt(tab, live) {
+      await moment(page)
+      records ??= new Map()
+      const found: Item[] = []
+      for (const [key, items] of records)
+        if (!live.includes(key.slice(0, 16))) {
+          found.push(...structuredClone(items))
+          records.delete(key)
+        }
+      if (found[0]) records.set(tab + count++, structuredClone(found))
+      return found
+    },
+    exists: async () => !!records,
+    detach() {},
+  })
+  return {
+    store,
+    /** Whether there is a database. */
+    exists: () => !!records,
+    writes: () => writes,
+    items: () => [...(records?.values() ?? [])].flat(),
+    break(now = true) {
+      broken = now
+    },
+  }
+}
+
+/** Stands in for the locks of one origin: first come, first served, and all of a page end with it. */
+export function locks() {
+  const held = new Map<string, () => void>()
+  const queues = new Map<string, Promise<unknown>>()
+  return {
+    async request(name: string, { signal }: { signal: AbortSignal }, work: () => Promise<unknown>) {
+      const before = queues.get(name)
+      const { promise, resolve } = Promise.withResolvers<void>()
+      queues.set(
+        name,
+        Promise.resolve(before).then(() => promise),
+      )
+      const aborted = new Promise<never>((_, reject) => {
+        signal.addEventListener('abort', () => reject(new DOMException('It was given up.', 'AbortError')))
+      })
+      aborted.catch(() => {})
+      try {
+        await Promise.race([before, aborted])
+        held.set(name, resolve)
+        return await work()
+      } finally {
+        held.delete(name)
+        resolve()
+      }
+    },
+    query: async () => ({ held: [...held.keys()].map((name) => ({ name })) }),
+  }
 }

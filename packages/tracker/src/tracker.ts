@@ -1,5 +1,6 @@
 import type { Compiled } from '@wend/privacy/decide'
 import { limits } from '@wend/protocol/limits'
+import type { Purpose } from '@wend/protocol/purposes'
 import { clean } from './address.ts'
 import type { Data, Options, Shown, Wend } from './api.ts'
 import type { SignalAdapter } from './consent/adapter.ts'
@@ -8,7 +9,9 @@ import { createDelivery } from './delivery.ts'
 import { askable, createGate } from './gate.ts'
 import { name, uuid } from './ids.ts'
 import type { Load } from './parts/part.ts'
-import { anonymously, type Item, type Kind, known, memoryQueue, withdrawal } from './queue.ts'
+import { anonymously, createQueue, type Item, type Kind, known, type Lost, withdrawal } from './queue.ts'
+import { alone, database, type Store } from './store.ts'
+import { createTurns } from './turns.ts'
 import { type Stop, type Via, watchViews } from './views.ts'
 
 /** Options made complete: what the collector puts into the script, and `init` into what it is given. */
@@ -27,6 +30,12 @@ type Method = keyof Wend
 /** A call of the page: method, arguments, time. */
 export type Call = [method: Method, args: unknown[], at: number]
 
+/** How often a tab that is seen looks for others that died, and when it sends what they left, in milliseconds. */
+const often = 3000
+const soon = 1000
+/** How long `flush` waits for other tabs at most. */
+const patience = 10_000
+
 interface Held extends Made {
   at: number
   view: string | undefined
@@ -36,12 +45,22 @@ interface Held extends Made {
 }
 
 /** Starts a tracker in this page. `add` takes calls that were made in another way than through `api`, such as earlier. */
-export function createTracker(settings: Settings, load: Load): { api: Wend; add: (call: Call) => unknown } {
+export function createTracker(
+  settings: Settings,
+  load: Load,
+  store: Store = database(`wend/${settings.site}`),
+): { api: Wend; add: (call: Call) => unknown } {
   const { site, endpoint, query, policy, pages = true, linger = 5000 } = settings
   const tab = name()
-  const queue = memoryQueue()
   const gate = createGate(policy, settings.region)
   const { epochs } = gate
+  const queue = createQueue({
+    owner: tab,
+    store,
+    recognised: gate.recognised,
+    may: ({ kind, purpose }) => kind !== known || gate.agreed(purpose as Purpose),
+  })
+  const turns = createTurns(`wend/${site}`, tab)
   /** Waits for consent, for its page to be seen or for a part, in order. */
   let held: Held[] = []
   const proof: Core['proof'] = {}
@@ -60,14 +79,14 @@ export function createTracker(settings: Settings, load: Load): { api: Wend; add:
   const say = (...message: unknown[]) => {
     if (loud) console.info('[wend]', ...message)
   }
-  /** The envelope, whose last field is open. */
-  const envelope = (anonymous?: boolean) =>
+  const envelope = (anonymous?: boolean, lost?: Lost, from = tab) =>
     JSON.stringify({
       v: 1,
       site,
       sent: Date.now(),
-      ...(!anonymous && { tab }),
+      ...(!anonymous && { tab: from }),
       consent: gate.claim(anonymous, proof),
+      lost,
     })
   const allowed = (item: Item) => {
     // Whoever may no longer be recognised stays in it as nobody. A claim to be somebody is nothing then.
@@ -81,8 +100,13 @@ export function createTracker(settings: Settings, load: Load): { api: Wend; add:
   const delivery = createDelivery({
     endpoint,
     queue,
-    wrap: (events, kind) =>
-      kind === withdrawal ? events : `${envelope(kind === anonymously).slice(0, -1)},"events":[${events}]}`,
+    turns,
+    wrap(events, batch) {
+      const { kind, tab } = batch[0] as Item
+      return kind === withdrawal
+        ? events
+        : `${envelope(kind === anonymously, batch.lost, tab).slice(0, -1)},"events":[${events}]}`
+    },
     allowed,
     heard(answer) {
       proof.receipt = /"receipt":"([^"]+)/.exec(answer)?.[1] ?? proof.receipt
@@ -114,9 +138,12 @@ export function createTracker(settings: Settings, load: Load): { api: Wend; add:
     const cut = /^identity\./.test(type) ? 0 : json.length - 1
     if (!anonymous) json = json.slice(0, -1) + JSON.stringify({ n: count, view }).replace('{', ',')
     const bytes = new TextEncoder().encode(json).length
-    if (bytes > limits.eventBytes) return say('too large', type)
+    if (bytes > limits.eventBytes) {
+      queue.lose('large')
+      return say('too large', type)
+    }
     if (!anonymous) count++
-    queue.add([{ json, bytes, kind: +anonymous as Kind, purpose, epoch, who: epochs[policy.visitor], cut }])
+    queue.add({ json, bytes, kind: +anonymous as Kind, tab, at, purpose, epoch, who: epochs[policy.visitor], cut })
     delivery.schedule()
   }
   const release = (leaving?: boolean) => {
@@ -125,13 +152,29 @@ export function createTracker(settings: Settings, load: Load): { api: Wend; add:
     for (const event of waited) pass(event, leaving)
   }
 
+  const withdraw = (told?: boolean) => {
+    delivery.withdraw(told ? '' : envelope())
+    proof.receipt = undefined
+    if (!told) void queue.save(alone)
+  }
+  /** The tabs that were alive when orphans were last looked for. */
+  let living = ''
+  const adopt = async () => {
+    if (over.signal.aborted || !gate.recognised()) return
+    // What was stored before a no that comes meanwhile is of these.
+    const before = { ...epochs }
+    const live = await turns.live()
+    if (`${live}` === living) return
+    living = `${live}`
+    if (await queue.adopt(live, before, policy.visitor)) setTimeout(delivery.flush, soon)
+  }
   const follow: Core['follow'] = (told) => {
     const lost = gate.look()
     delivery.prune()
-    if (lost[0]) {
-      delivery.withdraw(told ? '' : envelope())
-      proof.receipt = undefined
-    }
+    if (lost[0]) withdraw(told)
+    // Who says no from the start may have said yes on the page before.
+    else if (gate.answers[policy.visitor] === false) void queue.left().then((left) => left && withdraw())
+    else void adopt()
     release()
     for (const changed of core.changed) changed(lost, told)
   }
@@ -180,16 +223,34 @@ export function createTracker(settings: Settings, load: Load): { api: Wend; add:
     seen()
   }
 
-  const leave = () => {
+  const leave = (end: boolean) => {
     settleView?.()
     release(true)
-    delivery.leave()
+    delivery.leave(end)
+  }
+  const rest = (end: boolean) => {
+    const next = name()
+    living = ''
+    turns.leave(next)
+    void queue.save().then(() => {
+      queue.leave(next, end)
+      store.detach()
+    })
   }
   const hidden = () => {
-    if (document.hidden) leave()
+    if (document.hidden) leave(false)
+    else void adopt()
   }
   const start = () => {
-    addEventListener('pagehide', leave, over)
+    addEventListener(
+      'pagehide',
+      () => {
+        leave(true)
+        rest(false)
+      },
+      over,
+    )
+    addEventListener('online', delivery.online, over)
     // At the window it comes last (Safari 14), after what the page itself reports when it is left.
     addEventListener('visibilitychange', hidden, over)
     if (pages) settleView = watchViews(open, report, over, core.hookHistory)
@@ -215,16 +276,19 @@ export function createTracker(settings: Settings, load: Load): { api: Wend; add:
     async flush() {
       settleView?.()
       while (core.busy) await core.busy
-      await delivery.flush()
+      // Another tab may have its turn for long.
+      await Promise.race([delivery.flush(), new Promise((resolve) => setTimeout(resolve, patience))])
     },
     debug(on = true) {
       loud = on
     },
     stop() {
-      leave()
+      leave(false)
       over.abort()
+      clearInterval(watch)
       for (const stop of stops ?? []) stop?.()
       delivery.stop()
+      rest(true)
     },
   }
   const add = (call: Call): unknown => {
@@ -248,6 +312,7 @@ export function createTracker(settings: Settings, load: Load): { api: Wend; add:
     deny,
     release,
   }
+  const watch = setInterval(() => document.hidden || void adopt(), often)
   const stops = settings.pieces?.map((piece) => piece(core))
   follow(true)
   if (pages) open('load')
