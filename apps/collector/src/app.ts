@@ -22,6 +22,7 @@ import { quality } from './routes/quality.ts'
 import { part, script, scriptMap } from './routes/script.ts'
 import { siteFor } from './routes/site.ts'
 import { you } from './routes/you.ts'
+import type { Site } from './site.ts'
 import { partNames, snippet } from './tracker.ts'
 
 /** The collector as one Hono app. It reads nothing from its surroundings but what it is handed. */
@@ -87,6 +88,11 @@ export function createApp(deps: Deps): Hono<Bindings> {
       return handler(c)
     }
 
+  // Anybody may ask for them, and to work them out takes long.
+  const described = once(() => openApi(prefix))
+  const schemas = new Map([...sites.values()].map((site) => [site, once(() => eventsJsonSchema(site.taxonomy))]))
+  const schemaOf = (site: Site) => schemas.get(site)?.() ?? {}
+
   const yours = you(parts)
   const writable: Record<string, Handler> = {
     [`${prefix}/e`]: withRoom(events(parts)),
@@ -106,7 +112,8 @@ export function createApp(deps: Deps): Hono<Bindings> {
     '/api/events': signedIn(feed(parts)),
     '/api/live': signedIn(liveReports(parts)),
     '/api/failed': signedIn(failedEvents(parts)),
-    '/api/failed/:id': signedIn(oneFailed(parts)),
+    // A parameter in its place would cost every route the faster router.
+    '/api/failed/*': signedIn(oneFailed(parts)),
     '/api/quality': signedIn(quality(parts)),
     '/api/sites': signedIn((c) =>
       c.json({
@@ -119,8 +126,8 @@ export function createApp(deps: Deps): Hono<Bindings> {
     ),
     '/api/policy': signedIn(policy(parts)),
     '/.well-known/gpc.json': globalPrivacyControl,
-    '/api/openapi.json': (c) => c.json(openApi(prefix)),
-    '/api/schema.json': (c) => c.json(eventsJsonSchema(siteFor(c, sites).taxonomy)),
+    '/api/openapi.json': (c) => c.json(described()),
+    '/api/schema.json': (c) => c.json(schemaOf(siteFor(c, sites))),
     '/healthz': (c) => c.json({ status: 'alive' }),
     '/readyz': async (c) => {
       if (draining.aborted)
@@ -145,6 +152,15 @@ export function createApp(deps: Deps): Hono<Bindings> {
   app.get('/console', (c) => c.redirect('/console/'))
   app.get('/console/*', consoleFiles(deps.console))
   return app
+}
+
+/** Works something out the first time that it is asked for. */
+function once<T>(work: () => T): () => T {
+  let result: { of: T } | undefined
+  return () => {
+    result ??= { of: work() }
+    return result.of
+  }
 }
 
 /** Handlers of the parts of a page, by their whole address. */

@@ -144,16 +144,39 @@ describe('a grant', () => {
     expect(await ledger()).toMatchObject([{ at: now }])
   })
 
-  it('counts for nobody but the browser that has the cookie', async () => {
+  it('with the receipt of somebody else widens nothing', async () => {
     const [one, two] = [browser(), browser()]
-    const { receipt } = await one.send(yes(['analytics']))
+    const { receipt } = await one.send(yes(['analytics', 'marketing']))
     await two.send(yes(['analytics']))
-    expect((await two.send(yes(['analytics'], { receipt }))).others).toMatchObject([{ code: 'consent_receipt' }])
+    const coupon = { ...view(), type: 'custom.coupon_shown', data: {} }
+    const answer = await two.send(yes(['analytics', 'marketing'], { receipt }), {}, [view(), coupon])
+    expect(answer).toMatchObject({ accepted: 1, others: [{ code: 'consent_unknown' }] })
     expect(await two.decide(yes(['analytics', 'marketing'], { receipt }))).toMatchObject({
       status: 403,
       code: 'receipt_not_yours',
     })
     expect(await ledger()).toHaveLength(2)
+  })
+
+  // Two pages of a new browser ask at once: it keeps one of two ids, and one page has the receipt of the other.
+  it('with the receipt of an id that the browser did not keep counts for the one that it did', async () => {
+    const [first, kept] = [browser(), browser()]
+    const { receipt } = await first.send(yes(['analytics']))
+    const own = await kept.send(yes(['analytics']))
+    expect(await kept.send(yes(['analytics'], { receipt }))).toMatchObject({ accepted: 1, receipt: own.receipt })
+    const [, second, third] = await collector.stored()
+    expect(third?.subject).toBe(second?.subject)
+    expect(await kept.decide({ granted: [], denied: ['analytics'], receipt })).toMatchObject({ granted: [] })
+    expect((await ledger()).map(({ kind }) => kind)).toEqual(['given', 'given', 'withdrawn', 'withdrawn'])
+    for (const one of [first, kept]) expect((await one.send(yes(['analytics']))).accepted).toBe(one === kept ? 1 : 0)
+  })
+
+  it('with the receipt of somebody who has withdrawn since is refused', async () => {
+    const [one, two] = [browser(), browser()]
+    const { receipt } = await one.send(yes(['analytics']))
+    await two.send(yes(['analytics']))
+    await one.decide({ granted: [], denied: ['analytics'], receipt })
+    expect((await two.send(yes(['analytics'], { receipt }))).others).toMatchObject([{ code: 'consent_withdrawn' }])
   })
 
   it.each([

@@ -17,7 +17,7 @@ export interface Standing {
   /** Purposes that the answer is yes for. */
   readonly granted: readonly Purpose[]
   /** Why nothing that needs consent may be kept, whatever the claim says. */
-  readonly refused?: 'consent_withdrawn' | 'consent_receipt'
+  readonly refused?: 'consent_withdrawn'
   /** The recognised visitor. */
   readonly visitor?: { readonly id: string; readonly subject: string; readonly isNew: boolean }
   /** Whether the visitor cookie is to be cleared: its id is dead for ever. */
@@ -28,6 +28,8 @@ export interface Standing {
   readonly proof?: Proof
   /** Whose receipt came with it, as the ledger names them. */
   readonly receiptOf?: string
+  /** Whether that is somebody else than the cookie names. Their receipt proves nothing here. */
+  readonly foreign?: boolean
   /** Whether the sender lacks the receipt of that record. */
   readonly lacksReceipt: boolean
 }
@@ -57,13 +59,15 @@ export function hear(claimed: Claimed, ledger: Known, dead: (subject: string) =>
   const { visitor } = sender
   const subject = visitor === undefined ? undefined : site.pseudonyms.of('visitor', sha256(visitor))
   const own = subject && site.pseudonyms.who(subject)
-  const receipt = claim?.receipt ? readReceipt(site.receiptKey, claim.receipt) : undefined
+  const given = claim?.receipt ? readReceipt(site.receiptKey, claim.receipt) : undefined
+  // Two pages of a new browser may ask at once, and it keeps one of two ids: the other page has the other’s receipt.
+  const foreign = given !== undefined && own !== undefined && given.who !== own
+  const receipt = foreign ? undefined : given
   const law = lawOf(site, sender)
-  if (receipt && own && receipt.who !== own) return { ...standing(site, law), refused: 'consent_receipt' }
 
   const who = own ?? receipt?.who
   const last = who === undefined ? undefined : ledger.latest(site.name, who)
-  if (last?.kind === 'withdrawn' || last?.kind === 'erased' || (subject && dead(subject)))
+  if (hasEnded(last) || (subject && dead(subject)))
     return { ...standing(site, law), refused: 'consent_withdrawn', forget: visitor !== undefined }
 
   // Our clock, as nearly as theirs lets us know. What is later than now is not known to be later than anything.
@@ -75,7 +79,12 @@ export function hear(claimed: Claimed, ledger: Known, dead: (subject: string) =>
     last !== undefined && Object.entries(said).some(([purpose, yes]) => yes && !last.granted.includes(purpose))
   const says = last && widens && !later ? narrowed(said, last.granted) : said
   const signals = { ...law, choice: { says, at } }
-  const now = { ...standing(site, signals), ...(receipt && { receiptOf: receipt.who }) }
+  const now = {
+    ...standing(site, signals),
+    ...(given && { receiptOf: given.who, foreign }),
+    // What was agreed to by somebody who has withdrawn since is not made good by who came after.
+    ...(foreign && hasEnded(ledger.latest(site.name, given.who)) && { refused: 'consent_withdrawn' as const }),
+  }
   if (claim?.nobody || !recognises(site.policy, signals) || (!visitor && !sender.keepsCookie)) return now
 
   const id = visitor ?? newVisitor(site.visitorKey)
@@ -102,6 +111,8 @@ export function hear(claimed: Claimed, ledger: Known, dead: (subject: string) =>
     lacksReceipt: known !== undefined && receipt?.id !== known.id && !(widens && !later),
   }
 }
+
+const hasEnded = (last: Consent | undefined): boolean => last?.kind === 'withdrawn' || last?.kind === 'erased'
 
 /** What is agreed to after this: a purpose that was not named stays as it was. */
 const recorded = (now: Standing, known: Proof | undefined, says: Said): Standing => ({

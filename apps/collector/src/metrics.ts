@@ -1,11 +1,9 @@
 import type { ReplayOutcome } from '@wend/protocol'
-import { LedgerUnavailable } from '@wend/storage/ledger'
-import { type Log, LogUnavailable } from '@wend/storage/log'
-import { TombstonesUnavailable } from '@wend/storage/tombstones'
+import type { Log } from '@wend/storage/log'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { roomy, type Space } from './data/space.ts'
 import type { Kept } from './failed/store.ts'
-import { Refused } from './http/refused.ts'
+import { toRefused } from './http/errors.ts'
 import type { Appended } from './pipeline/append.ts'
 
 /** What the collector counts about itself. No label ever holds a value that a sender chose freely. */
@@ -92,7 +90,7 @@ export function createMetrics(log: Log, space: Space = roomy) {
     received: (site: string, count: number) => received.inc({ site }, count),
     /** Counts them as refused where the envelope was, as a whole. */
     turnedAway: (site: string, count: number, error: unknown) =>
-      events.inc({ site, verdict: 'refused', code: codeOf(error) }, count),
+      events.inc({ site, verdict: 'refused', code: toRefused(error).code }, count),
     /** Counts what became of the rejected events of a batch: each is stored, or not for one of the reasons. */
     failed(site: string, { stored, known, unkept: reasons }: Kept) {
       if (stored) kept.inc({ site, known: 'no' }, stored)
@@ -110,14 +108,6 @@ export function createMetrics(log: Log, space: Space = roomy) {
       for (const { verdict, code } of others) events.inc({ site, verdict, code })
     },
   }
-}
-
-/** The code that the sender is told. */
-function codeOf(error: unknown): string {
-  if (error instanceof Refused) return error.code
-  if (error instanceof LogUnavailable) return 'log_unavailable'
-  if (error instanceof LedgerUnavailable || error instanceof TombstonesUnavailable) return 'ledger_unavailable'
-  return 'internal'
 }
 
 export type Metrics = ReturnType<typeof createMetrics>

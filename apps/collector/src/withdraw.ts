@@ -25,12 +25,11 @@ export async function withdraw(
   const { site, sender, received, claim } = claimed
   const at = Math.min(claim?.at ?? received, received)
   forgetVisitor(c)
-  if (sender.visitor === undefined) {
-    // A browser that keeps no cookie still has its receipt.
-    const who = standing.receiptOf
-    if (who !== undefined) await ledger.append(recordOf(claimed, standing, 'withdrawn', who, at))
-    return
-  }
+  // A browser that keeps no cookie still has its receipt, and one that got two ids at first has that of the other.
+  const who = standing.receiptOf
+  if (who !== undefined && (sender.visitor === undefined || standing.foreign))
+    await ledger.append(recordOf(claimed, standing, 'withdrawn', who, at))
+  if (sender.visitor === undefined) return
   const subject = site.pseudonyms.of('visitor', sha256(sender.visitor))
   const by = { visitor: sender.visitor }
   await ended.during(site, subject, async () => {

@@ -10,7 +10,6 @@ export const verdictCodes = {
   duplicate: 'The event is stored already.',
   consent_unknown: 'The batch does not say that the visitor agreed to this purpose.',
   consent_withdrawn: 'The visitor has withdrawn consent, or had their data erased, after this was allowed.',
-  consent_receipt: 'The receipt in the batch is not this visitor’s.',
   opted_out: 'The visitor’s browser says no to this purpose by a legal signal, which beats every other answer.',
   not_collected: 'The policy of the site covers this event nowhere, so it is not collected.',
   needs_token: 'Only a backend, which shows the token, can say this.',

@@ -4,12 +4,8 @@ import { type CloudEvent, type Envelope, type FailedEvent, purposes, type Replay
 import type { Ledger } from '@wend/storage/ledger'
 import type { Log } from '@wend/storage/log'
 import { append } from '../pipeline/append.ts'
-import type { Batch, Sender, Step } from '../pipeline/batch.ts'
-import { consent } from '../pipeline/consent.ts'
-import { decode } from '../pipeline/decode.ts'
-import { enrich } from '../pipeline/enrich.ts'
-import { pseudonymise } from '../pipeline/pseudonymise.ts'
-import { scrub } from '../pipeline/scrub.ts'
+import type { Batch, Sender } from '../pipeline/batch.ts'
+import { steps } from '../pipeline/index.ts'
 import type { Site, Sites } from '../site.ts'
 
 export interface ReplayParts {
@@ -18,9 +14,6 @@ export interface ReplayParts {
   ledger: Pick<Ledger, 'latest'>
   dead: (site: Site, subject: string) => boolean
 }
-
-/** The steps of `ingest`, in its order. */
-const steps: readonly Step[] = [decode, consent, scrub, enrich, pseudonymise]
 
 /** Nobody asks for it now: all that is known of the request stands in the record. */
 const nobodyAsks: Omit<Sender, 'trusted'> = {

@@ -37,7 +37,8 @@ export function causeOf(error: unknown): string {
 const isOurs = (error: unknown): error is Error =>
   error instanceof LogUnavailable || error instanceof LedgerUnavailable || error instanceof TombstonesUnavailable
 
-function toRefused(error: unknown): Refused {
+/** What the sender is told of an error. */
+export function toRefused(error: unknown): Refused {
   if (error instanceof Refused) return error
   if (error instanceof LogUnavailable)
     return new Refused(

@@ -14,7 +14,7 @@ import { pseudonymise } from './pseudonymise.ts'
 import { scrub } from './scrub.ts'
 
 /** What happens to every event, whatever its source, in this order; then it is appended. */
-const steps: readonly Step[] = [decode, consent, scrub, enrich, pseudonymise]
+export const steps: readonly Step[] = [decode, consent, scrub, enrich, pseudonymise]
 
 export interface Ingest {
   sites: Sites

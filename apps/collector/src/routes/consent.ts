@@ -15,7 +15,7 @@ import { withdraw } from '../withdraw.ts'
 
 /**
  * `POST {prefix}/c`: a visitor's decision by itself. Nobody can decide for another: the visitor is whom the first-party cookie
- * names, and a receipt of somebody else is refused. A refusal by somebody who was never recognised leaves nothing behind.
+ * names, and a yes with a receipt of somebody else is refused. A no ends both. A refusal by somebody who was never recognised leaves nothing behind.
  */
 export const consent = (parts: Parts): Handler => {
   const { sites, ledger, people, ended, limits, clock, token, visitorKey } = parts
@@ -26,10 +26,10 @@ export const consent = (parts: Parts): Handler => {
     const site = authenticate({ site: name }, sender, sites)
     const claimed = { claim, sent, sender, site, received: clock() }
     const standing = hear(claimed, ledger, (subject) => people.blocked(site, subject) || ended.has(site, subject))
-    if (standing.refused === 'consent_receipt')
+    if (standing.foreign && recognises(site.policy, standing.signals))
       throw new Refused('receipt_not_yours', 'The receipt belongs to another visitor. Leave it out, or send your own.')
     c.header('Cache-Control', 'no-store')
-    if (standing.refused) {
+    if (standing.refused && !standing.foreign) {
       answerVisitor(c, site, standing, false, undefined)
       return c.json({ granted: [] })
     }

@@ -31,7 +31,7 @@ export const oneFailed =
   async (c) => {
     const {
       records: [found],
-    } = await choose(failed, { ids: [c.req.param('id') ?? ''] })
+    } = await choose(failed, { ids: [c.req.path.slice(c.req.path.lastIndexOf('/') + 1)] })
     if (!found) throw new Refused('not_found', 'There is no failed event of this id any more. List them again.')
     c.header('Cache-Control', 'no-store')
     return c.json(found)
