@@ -21,7 +21,7 @@ const shrinkTo = (properties) =>
 const shrink = shrinkTo({ regex: /^_/ })
 /** Properties of the core that neither a page, nor the wire, nor a piece beside it ever sees: they are renamed. */
 const inner =
-  /^_|^(epochs|who|cut|anonymous|schedule|prune|withdraw|leave|wrap|allowed|heard|say|queue|take|keep|look|claim|reason|flies|again|saved|turns|live|recognised|agreed|adopt|left|lose|back|done|save|write|exists|detach|online)$/
+  /^_|^(epochs|who|cut|anonymous|schedule|prune|withdraw|leave|wrap|allowed|heard|say|queue|take|keep|look|claim|reason|flies|again|saved|turns|live|recognised|agreed|adopt|left|lose|back|done|save|write|exists|detach|online|stay)$/
 const shrinkCore = shrinkTo({ regex: inner, builtins: true })
 const plugins = [resolve({ extensions: ['.ts', '.js'] }), types, shrink]
 const corePlugins = plugins.with(-1, shrinkCore)

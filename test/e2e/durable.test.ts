@@ -8,7 +8,7 @@ import { leftOnDevice } from './device.ts'
 import { type Stack, startStack } from './stack.ts'
 
 /** Stands before the tracker: while the collector is down, nothing gets through to it, and this counts what is tried. */
-const outage = `<script>
+const outage = `<script>(() => {
   window.tried = []
   const { fetch } = window
   const down = () => document.cookie.includes('down=1')
@@ -17,7 +17,7 @@ const outage = `<script>
     window.fetchLater = (...args) => { tried.push('fetchLater'); if (down()) throw new TypeError('down'); return original(...args) } }
   const beacon = navigator.sendBeacon.bind(navigator)
   navigator.sendBeacon = (...args) => { tried.push('beacon'); return down() ? false : beacon(...args) }
-</script>`
+})()</script>`
 /** A browser that has a beacon only, as Firefox before 133. */
 const old = '<script>delete Request.prototype.keepalive; delete window.fetchLater</script>'
 
@@ -86,7 +86,7 @@ describe.each(browsers)('in $name', ({ launch, features, name }) => {
     const page = await open()
     await track(page, base, 1)
     await pause(500)
-    expect(await leftOnDevice(page)).toEqual([])
+    expect((await leftOnDevice(page)).filter((left) => left !== 'cookie down')).toEqual([])
     await agree(page)
     await page.waitFor(async () => (await indexedDB.databases()).length === 1)
     await arrived([base])
@@ -178,6 +178,9 @@ describe.each(browsers)('in $name', ({ launch, features, name }) => {
     await agree(page)
     await pause(600)
     await track(page, base + 700, 1)
+    // Firefox keeps no page that holds a lock before it is left, and one is held while an event is stored.
+    if (name === 'firefox') await page.evaluate(() => window.wend.flush())
+    await pause(200)
     await page.evaluate(() => {
       addEventListener('pageshow', ({ persisted }) => Object.assign(window, { persisted }))
     })

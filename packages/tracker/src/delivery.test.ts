@@ -38,7 +38,7 @@ const sentIds = (index?: number) =>
   (index === undefined ? collector.events() : (collector.requests[index]?.envelope.events ?? [])).map(({ id }) => id)
 
 /** A queue that nothing may be stored of. */
-const memory = () => createQueue({ owner: 'tab', store: nowhere, recognised: () => false, may: () => true })
+const memory = () => createQueue({ owner: 'tab', store: nowhere, recognised: () => false, stay() {}, may: () => true })
 const turns = () => createTurns('wend/shop', 'tab')
 /** What waits and is not on its way, without taking it. */
 const waiting = (queue: ReturnType<typeof memory>) => {

@@ -137,13 +137,16 @@ it(`keeps to it in ${sequences} random sequences of grant, deny, withdraw, reloa
             for (const event of made) if (event.tab === tab && !event.refused && !event.lost) event.excused = false
         },
         () => {
+          // A tab that has a yes may have taken up what this one stored, and hears of the no in a moment.
+          const shared = granted[1 - tab] === true ? made.filter(({ refused }) => !refused) : []
           api.consent({ analytics: false })
           granted[tab] = recalled = false
           refuseAll(tab)
-          // The other tab hears of it in a moment, and is one with it then.
+          // Then it is one with it.
           return quiet().then(() => {
             granted[1 - tab] = false
             refuseAll(1 - tab)
+            for (const [number, event] of made.entries()) if (shared.includes(event)) event.before = times(number)
           })
         },
         // Left and loaded again: what waits goes with it, as far as there is a connection.

@@ -19,7 +19,7 @@ const item = (number: number, bytes = 100, more: Partial<Item> = {}): Item => ({
 })
 const numbers = (taken: readonly Item[]) => taken.map(({ json }) => Number(json))
 const create = (store = nowhere, tab = 'a'.repeat(16), recognised = () => true) =>
-  createQueue({ owner: tab, store, recognised, may: () => true })
+  createQueue({ owner: tab, store, recognised, stay() {}, may: () => true })
 const fill = (queue: Queue, items: readonly Item[]) => {
   for (const one of items) queue.add(one)
   return queue

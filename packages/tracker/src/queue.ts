@@ -53,15 +53,15 @@ export interface Queue {
    * Forgets what is stored, for this page life ends. Whoever lives takes it up, this page too if it comes back: a no that it
    * does not hear takes it from the device. `end`: nothing is stored any more.
    */
-  leave(owner: string, end: boolean): void
+  leave(owner: string, end: boolean): Promise<unknown>
   /** Takes up what the tabs that died have left. It belongs to the given epochs. Resolves with whether there was any. */
   adopt(live: readonly string[], epochs: Epochs, visitor: string): Promise<boolean>
   /** Whether an earlier page life has left something. Asked once, and not where this one has stored. */
   left(): Promise<boolean>
   /** Counts what is let go. */
   lose(reason: keyof Lost, count?: number): void
-  /** Writes down what has changed. */
-  save(how?: How): Promise<unknown>
+  /** Writes down what has changed. `sure`: there is something in the store. */
+  save(how?: How, sure?: boolean): Promise<unknown>
 }
 
 export interface QueueOptions {
@@ -70,16 +70,19 @@ export interface QueueOptions {
   store: Store
   /** Whether the visitor may be recognised. */
   recognised: () => boolean
+  /** Hears whether there is something of this page on the device. */
+  stay: (yes: boolean) => void
   /** Whether an event of another page life may go now. */
   may: (item: Item) => boolean
 }
 
-export function createQueue({ owner, store, recognised, may }: QueueOptions): Queue {
+export function createQueue({ owner, store, recognised, stay, may }: QueueOptions): Queue {
   let items: Item[] = []
   let lost: Lost | undefined
   /** There may be something of ours in the store. */
   let stored = false
   let asked = false
+  let leaving = false
   let ended = false
   /** It failed once. Nothing is stored any more. */
   let broken = false
@@ -92,24 +95,38 @@ export function createQueue({ owner, store, recognised, may }: QueueOptions): Qu
     while (next >= 0) {
       const keep = recognised() && !broken
       const how = (keep || next === alone ? next : whole) as How
+      const same = next === fresh
       next = -1
       stored ||= keep
       if (!stored || ended) return
       const list = items.filter((item) =>
         keep ? item.kind !== anonymously && (how || !item.saved) : item.kind === withdrawal && !broken,
       )
+      // Nothing has changed: a page that is being left starts no transaction for it.
+      if (!keep && same && list[0] && list.every(({ saved }) => saved)) continue
+      if (!leaving) stay(!!list[0] || items.some(({ saved }) => saved))
+      // Copies: a no that comes meanwhile takes the identity out of what is in memory.
+      if (how || list[0])
+        await store.write(
+          owner,
+          list.map((item) => ({ ...item })),
+          how,
+          !keep,
+        )
       for (const item of list) item.saved = true
-      if (how || list[0]) await store.write(owner, list, how, !keep)
-      stored = keep || !!list[0]
+      // What has come meanwhile may know better.
+      if (next < 0) stored = keep || !!list[0]
     }
   }
-  const save = (how: How = fresh): Promise<unknown> => {
+  const save = (how: How = fresh, sure?: boolean): Promise<unknown> => {
     next = Math.max(next, how) as How
+    stored ||= !!sure
     writing ??= write()
       .catch(() => {
         // Full, or blocked. What is there is given back, for the page may need the room.
         if (!broken) next = whole
         broken = true
+        for (const item of items) item.saved = false
       })
       .then(() => {
         writing = undefined
@@ -180,7 +197,10 @@ export function createQueue({ owner, store, recognised, may }: QueueOptions): Qu
       items = items.filter(allowed)
       void save(items.length < length ? whole : fresh)
     },
-    leave(next, end) {
+    async leave(next, end) {
+      leaving = true
+      await save()
+      leaving = false
       owner = next
       ended = end
       items = items.filter(({ saved }) => !saved)
@@ -208,8 +228,7 @@ export function createQueue({ owner, store, recognised, may }: QueueOptions): Qu
     async left() {
       if (stored || asked) return false
       asked = true
-      stored = !!(await store.exists().catch(() => false))
-      return stored
+      return !!(await store.exists().catch(() => false))
     },
     lose,
     save,

@@ -225,7 +225,6 @@ describe('the script', () => {
     'cookie',
     'localStorage',
     'sessionStorage',
-    'indexedDB',
     'caches',
     'unload',
     'createElement',

@@ -114,7 +114,7 @@ export function later() {
 /** Waits on the real clock, also where that of the test stands still. */
 const tick: () => Promise<void> = () => new Promise((resolve) => setImmediate(resolve))
 export async function until(done: () => unknown): Promise<void> {
-  const end = performance.now() + 3000
+  const end = performance.now() + 10_000
   while (!done()) {
     if (performance.now() > end) throw new Error(`It never came to ${done}.`)
     await tick()

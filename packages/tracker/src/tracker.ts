@@ -54,13 +54,14 @@ export function createTracker(
   const tab = name()
   const gate = createGate(policy, settings.region)
   const { epochs } = gate
+  const turns = createTurns(`wend/${site}`, tab)
   const queue = createQueue({
     owner: tab,
+    stay: turns.stay,
     store,
     recognised: gate.recognised,
     may: ({ kind, purpose }) => kind !== known || gate.agreed(purpose as Purpose),
   })
-  const turns = createTurns(`wend/${site}`, tab)
   /** Waits for consent, for its page to be seen or for a part, in order. */
   let held: Held[] = []
   const proof: Core['proof'] = {}
@@ -152,10 +153,10 @@ export function createTracker(
     for (const event of waited) pass(event, leaving)
   }
 
-  const withdraw = (told?: boolean) => {
+  const withdraw = (told?: boolean, sure?: boolean) => {
     delivery.withdraw(told ? '' : envelope())
     proof.receipt = undefined
-    if (!told) void queue.save(alone)
+    if (!told) void queue.save(alone, sure)
   }
   /** The tabs that were alive when orphans were last looked for. */
   let living = ''
@@ -173,7 +174,7 @@ export function createTracker(
     delivery.prune()
     if (lost[0]) withdraw(told)
     // Who says no from the start may have said yes on the page before.
-    else if (gate.answers[policy.visitor] === false) void queue.left().then((left) => left && withdraw())
+    else if (gate.answers[policy.visitor] === false) void queue.left().then((left) => left && withdraw(false, true))
     else void adopt()
     release()
     for (const changed of core.changed) changed(lost, told)
@@ -232,10 +233,7 @@ export function createTracker(
     const next = name()
     living = ''
     turns.leave(next)
-    void queue.save().then(() => {
-      queue.leave(next, end)
-      store.detach()
-    })
+    void queue.leave(next, end).then(store.detach)
   }
   const hidden = () => {
     if (document.hidden) leave(false)

@@ -2,7 +2,9 @@
 export interface Turns {
   /** Does something when no other tab does it. */
   take<T>(work: () => Promise<T>): Promise<T | undefined>
-  /** The pages that are alive, this one among them. */
+  /** Says whether this page has something stored that it looks after. While it does, Firefox does not put it into the back/forward cache. */
+  stay(yes: boolean): void
+  /** The pages that are alive and look after something, this one among them. */
   live(): Promise<string[]>
   /**
    * Lets go of everything: a page that holds a lock does not go into the back/forward cache. What comes after that is another
@@ -13,10 +15,9 @@ export interface Turns {
 
 export function createTurns(name: string, owner: string): Turns {
   const { locks } = navigator
-  let here: AbortController | undefined
-  const hold = async <T>(lock: string, work: () => Promise<T>): Promise<T | undefined> => {
-    here ??= arrive()
-    const { signal } = here
+  let turn = new AbortController()
+  let life: AbortController | undefined
+  const hold = async <T>(lock: string, { signal }: AbortController, work: () => Promise<T>): Promise<T | undefined> => {
     try {
       return await locks.request(lock, { signal }, () => {
         // It may be granted as it is given up.
@@ -31,21 +32,27 @@ export function createTurns(name: string, owner: string): Turns {
       if (!signal.aborted) return work()
     }
   }
-  const arrive = () => {
-    here = new AbortController()
-    void hold(name + owner, () => new Promise(() => {}))
-    return here
+  const stay = (yes: boolean) => {
+    if (!yes) {
+      life?.abort()
+      life = undefined
+    } else if (!life) {
+      life = new AbortController()
+      void hold(name + owner, life, () => new Promise(() => {}))
+    }
   }
   return {
-    take: (work) => hold(name, work),
+    take: (work) => hold(name, turn, work),
+    stay,
     async live() {
-      here ??= arrive()
       const { held = [] } = (await locks?.query()) ?? {}
-      return [owner, ...held.flatMap((lock) => (lock.name?.startsWith(name) && lock.name.slice(name.length)) || [])]
+      const names = held.flatMap((lock) => (lock.name?.startsWith(name) && lock.name.slice(name.length)) || [])
+      return [...new Set([owner, ...names])].sort()
     },
     leave(next) {
-      here?.abort()
-      here = undefined
+      turn.abort()
+      turn = new AbortController()
+      stay(false)
       owner = next
     },
   }

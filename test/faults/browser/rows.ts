@@ -17,7 +17,7 @@ export function rowOf({ name, says }: Scenario, browser: BrowserName, outcomes: 
     repeats: sum(outcomes.map(({ repeats }) => repeats)),
     seconds: outcomes.length ? Math.max(...outcomes.map(({ seconds }) => seconds)).toFixed(1) : '–',
     'in 5 s': most.length ? Math.max(...most) : '–',
-    what: says,
+    what: outcomes.length ? says : `broke, see standard error (${says})`,
   }
 }
 

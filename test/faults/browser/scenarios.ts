@@ -168,7 +168,11 @@ export const scenarios: readonly Scenario[] = [
       await call(page, 1000, 0, half, `${site}/b`)
       await page.waitFor(() => location.pathname === '/b' && document.readyState === 'complete')
       await page.back()
-      await page.waitFor(() => (window as { back?: boolean }).back)
+      await page
+        .waitFor(() => (window as { back?: boolean }).back)
+        .catch((cause) => {
+          throw new Error('The page did not come back from the back/forward cache.', { cause })
+        })
       await call(page, 1000, half, half, elsewhere)
       await arrived(page)
       await recover()
