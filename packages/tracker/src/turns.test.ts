@@ -64,3 +64,15 @@ it.each([
   turns.stay(true)
   expect(await turns.take(async () => 'done')).toBe('done')
 })
+
+it('each tab goes its own way where to look for Web Locks throws', async () => {
+  vi.stubGlobal('navigator', {
+    get locks() {
+      throw new DOMException('Denied.', 'SecurityError')
+    },
+  })
+  const turns = createTurns('wend/shop', a)
+  turns.stay(true)
+  expect(await turns.take(async () => 'done')).toBe('done')
+  expect(await turns.live()).toEqual([a])
+})

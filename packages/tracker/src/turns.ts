@@ -14,12 +14,11 @@ export interface Turns {
 }
 
 export function createTurns(name: string, owner: string): Turns {
-  const { locks } = navigator
   let turn = new AbortController()
   let life: AbortController | undefined
   const hold = async <T>(lock: string, { signal }: AbortController, work: () => Promise<T>): Promise<T | undefined> => {
     try {
-      return await locks.request(lock, { signal }, () => {
+      return await navigator.locks.request(lock, { signal }, () => {
         // It may be granted as it is given up.
         if (!signal.aborted)
           return Promise.race([
@@ -41,11 +40,13 @@ export function createTurns(name: string, owner: string): Turns {
       void hold(name + owner, life, () => new Promise(() => {}))
     }
   }
+  const ask = async () => navigator.locks.query()
   return {
     take: (work) => hold(name, turn, work),
     stay,
     async live() {
-      const { held = [] } = (await locks?.query()) ?? {}
+      // Where they cannot be asked, nobody else is known to live.
+      const { held = [] } = await ask().catch((): LockManagerSnapshot => ({}))
       const names = held.flatMap((lock) => (lock.name?.startsWith(name) && lock.name.slice(name.length)) || [])
       return [...new Set([owner, ...names])].sort()
     },
