@@ -509,6 +509,39 @@ describe('leaving', () => {
   })
 })
 
+describe('the end of a page', () => {
+  const later = (takes: boolean) => () => {
+    if (!takes) throw new DOMException('There is no room.', 'QuotaExceededError')
+  }
+  const endOf = (list: readonly Item[], [lets, beams]: readonly [boolean, boolean]) => {
+    const tried = { later: vi.fn(later(lets)), beacon: vi.fn(() => beams) }
+    vi.stubGlobal('fetchLater', tried.later)
+    vi.stubGlobal('navigator', { sendBeacon: tried.beacon })
+    const delivery = start()
+    delivery.add([...list])
+    delivery.leave(true)
+    return [tried.later.mock.calls.length, tried.beacon.mock.calls.length, collector.requests.length]
+  }
+
+  it.each([
+    ['fetchLater where it takes them', [true, true], [1, 0, 0]],
+    ['a beacon where it does not', [false, true], [1, 1, 0]],
+    ['keepalive where there is no room for a beacon either', [false, false], [1, 1, 1]],
+  ] as const)('hands events to %s', (_, takes, tried) => {
+    expect(endOf(items(3), takes)).toEqual(tried)
+  })
+
+  it('hands events without identity to no beacon, which takes cookies along', () => {
+    expect(endOf([{ ...item(100), kind: anonymously }], [false, true])).toEqual([1, 0, 1])
+  })
+
+  it('hands each request over once', () => {
+    const list = items(4).map((one) => ({ ...one, bytes: 30_000 }))
+    // One request each, and no second way for what one took.
+    expect(endOf(list, [true, true])).toEqual([4, 0, 0])
+  })
+})
+
 describe('pruning', () => {
   const mixed = () => [item(600), item(600, 'marketing'), item(600)]
   const analytics = ({ purpose }: Item) => purpose === 'analytics'

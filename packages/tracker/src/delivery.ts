@@ -173,7 +173,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     return new Promise((resolve) => waiting.push(resolve))
   }
 
-  /** What outlives a page, best first. Each throws where there is no such thing, or no room in it. */
+  /** What outlives a page. Each throws where there is no such thing, or no room in it. */
   const later: Rung = (batch, body) => {
     const [url, init] = request(batch, body)
     fetchLater(url, { ...init, activateAfter: 0 })
@@ -195,7 +195,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     leave(end) {
       if (stopped) return
       takeBack()
-      for (const rung of end ? [later, keepalive, beacon] : [keepalive]) {
+      // Best first: of what Firefox was given with keepalive as a tab closed, it sent only a part.
+      for (const rung of end ? [later, beacon, keepalive] : [keepalive]) {
         let batch: Batch = []
         try {
           for (;;) {

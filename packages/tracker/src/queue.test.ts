@@ -209,6 +209,19 @@ describe('on the device', () => {
     expect(numbers(here.items())).toEqual([1])
   })
 
+  it('what another tab took up of a tab that lives comes back once', async () => {
+    const here = device()
+    const [one, two] = ['a', 'b'].map((name) => create(here.store(), name.repeat(16))) as [Queue, Queue]
+    await fill(one, [item(1), item(2)]).save()
+    for (let time = 0; time < 3; time++) {
+      expect(await two.adopt([], none, 'analytics')).toBe(time === 0)
+      await two.save()
+      expect(await one.adopt([], none, 'analytics')).toBe(false)
+    }
+    for (const queue of [one, two]) expect(numbers(queue.take(1e6))).toEqual([1, 2])
+    expect(numbers(here.items())).toEqual([1, 2])
+  })
+
   it('what was left is of the epochs of when it was looked for, so that a no meanwhile drops it', async () => {
     const here = device()
     await fill(create(here.store(), 'd'.repeat(16)), [item(1)]).save()

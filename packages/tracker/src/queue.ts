@@ -210,7 +210,9 @@ export function createQueue({ owner, store, recognised, stay, may }: QueueOption
       stored = true
       const mine = owner
       const found = await store.adopt(mine, live).catch((): Item[] => [])
-      const revived = found.map(
+      // Its own may have been another's for a while.
+      const strange = found.filter(({ json }) => !items.some((item) => item.json === json))
+      const revived = strange.map(
         ({ json, bytes, kind, tab, at, purpose = '' }): Item => ({
           ...{ json, bytes, kind, tab, at, purpose },
           epoch: epochs[purpose],

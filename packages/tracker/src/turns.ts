@@ -2,7 +2,10 @@
 export interface Turns {
   /** Does something when no other tab does it. */
   take<T>(work: () => Promise<T>): Promise<T | undefined>
-  /** Says whether this page has something stored that it looks after. While it does, Firefox does not put it into the back/forward cache. */
+  /**
+   * Says whether this page has something stored that it looks after. Not in Firefox, which keeps no page with a lock in the
+   * back/forward cache, and looks before it says that the page is left: there, what a tab has may be sent by another as well.
+   */
   stay(yes: boolean): void
   /** The pages that are alive and look after something, this one among them. */
   live(): Promise<string[]>
@@ -32,7 +35,7 @@ export function createTurns(name: string, owner: string): Turns {
     }
   }
   const stay = (yes: boolean) => {
-    if (!yes) {
+    if (!yes || 'mozInnerScreenX' in globalThis) {
       life?.abort()
       life = undefined
     } else if (!life) {
