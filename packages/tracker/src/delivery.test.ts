@@ -509,6 +509,20 @@ describe('leaving', () => {
   })
 })
 
+it('what comes while a request is on its way waits for more', async () => {
+  const slow = later()
+  const delivery = start(slow.answer)
+  delivery.add(items(1))
+  void delivery.flush()
+  await vi.advanceTimersByTimeAsync(100)
+  delivery.add(items(1))
+  slow.resolve(Response.json({ accepted: 1, others: [] }))
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(collector.requests).toHaveLength(1)
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(collector.requests).toHaveLength(2)
+})
+
 describe('the end of a page', () => {
   const later = (takes: boolean) => () => {
     if (!takes) throw new DOMException('There is no room.', 'QuotaExceededError')

@@ -69,6 +69,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   /** A withdrawal on its way: nothing goes before it is answered. */
   let told: Promise<number> | undefined
   let resting: (() => void) | undefined
+  /** When it was last to be sent. */
+  let asked = 0
   const waiting: (() => void)[] = []
 
   const giveUp = () => {
@@ -140,7 +142,13 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       told = undefined
       if (!delay) {
         const batch = queue.take(limits.requestBytes - around)
-        if (!batch[0]) return
+        const [first] = batch
+        if (!first) return
+        // Whatever has come meanwhile waits for more, as ever.
+        if (first.at > asked && first.kind !== withdrawal) {
+          queue.back(batch)
+          return schedule()
+        }
         packing = batch
         const body = await pack(encode(batch))
         if (packing !== batch) continue
@@ -161,6 +169,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const flush = (): Promise<void> => {
     clearTimeout(timer)
     timer = undefined
+    asked = Date.now()
     if (resting || stopped) return Promise.resolve()
     if (!running)
       running = turns
