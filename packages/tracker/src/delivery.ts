@@ -69,8 +69,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   /** A withdrawal on its way: nothing goes before it is answered. */
   let told: Promise<number> | undefined
   let resting: (() => void) | undefined
-  /** When it was last to be sent. */
-  let asked = 0
+  /** How many are still to go, of those that were there when it was last asked for. */
+  let left = 0
   const waiting: (() => void)[] = []
 
   const giveUp = () => {
@@ -142,10 +142,9 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       told = undefined
       if (!delay) {
         const batch = queue.take(limits.requestBytes - around)
-        const [first] = batch
-        if (!first) return
-        // Whatever has come meanwhile waits for more, as ever.
-        if (first.at > asked && first.kind !== withdrawal) {
+        if (!batch[0]) return
+        // What has come since it was asked for waits for more, as ever.
+        if (left < 1) {
           queue.back(batch)
           return schedule()
         }
@@ -154,6 +153,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
         if (packing !== batch) continue
         packing = []
         delay = await post(batch, body)
+        // Those without a verdict are back in the queue.
+        if (batch[0].flies) left -= batch.length
       }
       if (!delay || mine !== life) continue
       done()
@@ -169,7 +170,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const flush = (): Promise<void> => {
     clearTimeout(timer)
     timer = undefined
-    asked = Date.now()
+    left = queue.size()
     if (resting || stopped) return Promise.resolve()
     if (!running)
       running = turns

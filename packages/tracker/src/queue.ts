@@ -58,6 +58,7 @@ export interface Queue {
   adopt(live: readonly string[], epochs: Epochs, visitor: string): Promise<boolean>
   /** Whether an earlier page life has left something. Asked once, and not where this one has stored. */
   left(): Promise<boolean>
+  size(): number
   /** Counts what is let go. */
   lose(reason: keyof Lost, count?: number): void
   /** Writes down what has changed. `sure`: there is something in the store. */
@@ -232,6 +233,7 @@ export function createQueue({ owner, store, recognised, stay, may }: QueueOption
       asked = true
       return !!(await store.exists().catch(() => false))
     },
+    size: () => items.length,
     lose,
     save,
   }

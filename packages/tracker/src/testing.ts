@@ -57,6 +57,8 @@ export const lose: Answer = () => {
 
 /** The browsers that this is tested as can do it; the DOM that stands in for them does not say so. */
 if (!('keepalive' in Request.prototype)) Object.defineProperty(Request.prototype, 'keepalive', { value: false })
+/** And its beacons go to the network, where nobody counts them. Here there is never room for one. */
+Object.defineProperty(globalThis.navigator ?? {}, 'sendBeacon', { value: () => false, configurable: true })
 
 /** Stands in for `fetch` with a collector behind it. Like a browser, it fails a keepalive request that is too much for the page. */
 export function standIn(answer: Answer = accept) {
