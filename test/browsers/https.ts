@@ -1,6 +1,6 @@
 import { type IncomingHttpHeaders, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, isIP } from 'node:net'
 import { pipeline } from 'node:stream'
 import { generate } from 'selfsigned'
 
@@ -23,6 +23,7 @@ export interface Passed {
 }
 
 export interface HttpsOptions {
+  /** `localhost`, or an address of loopback such as 127.0.0.7, which has cookies and storage of its own. */
   readonly host?: string
   /** Told of each request when its answer begins. */
   readonly watch?: (passed: Passed) => void
@@ -49,7 +50,7 @@ export async function serveHttps(
     ],
   })
   const server = createServer({ key, cert }, (incoming, outgoing) => forward(where(), incoming, outgoing, watch))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(0, isIP(host) ? host : '127.0.0.1', resolve))
   return {
     url: `https://${host}:${(server.address() as AddressInfo).port}`,
     close: () =>

@@ -34,17 +34,19 @@ export interface StackOptions {
   config?: string
   /** Text of its policy.yaml. */
   policy?: string
+  /** Where both are, see `serveHttps`: two stacks on one host share the browser’s cookies. */
+  host?: string
 }
 
-export async function startStack({ site, config = '', policy }: StackOptions): Promise<Stack> {
+export async function startStack({ site, config = '', policy, host = 'localhost' }: StackOptions): Promise<Stack> {
   const folder = mkdtempSync(join(tmpdir(), 'wend-e2e-'))
   const requests: Passed[] = []
   let target = ''
-  const proxy = await serveHttps(() => target, { watch: (passed) => requests.push(passed) })
+  const proxy = await serveHttps(() => target, { host, watch: (passed) => requests.push(passed) })
   const path = join(folder, 'wend.yaml')
   writeFileSync(
     path,
-    `port: 0\nlevel: warn\npublicUrl: ${proxy.url}\nsites:\n  shop:\n    origins: ["https://localhost:*"]\n    query: [tab]\n${policy ? '    policy: policy.yaml\n' : ''}${config}`,
+    `port: 0\nlevel: warn\npublicUrl: ${proxy.url}\nsites:\n  shop:\n    origins: ["https://${host}:*"]\n    query: [tab]\n${policy ? '    policy: policy.yaml\n' : ''}${config}`,
   )
   if (policy) writeFileSync(join(folder, 'policy.yaml'), policy)
   const collector = await serveCollector(loadConfig(path), {})
@@ -54,7 +56,7 @@ export async function startStack({ site, config = '', policy }: StackOptions): P
   const snippet: Snippet = (nonce) =>
     nonce === undefined ? tags : tags.replaceAll('<script', `<script nonce="${nonce}"`)
   const pages = await serve(new Hono().route('/', await site(snippet, proxy.url)))
-  const secure = await serveHttps(() => pages.url)
+  const secure = await serveHttps(() => pages.url, { host })
 
   const events = async (): Promise<CloudEvent[]> => {
     const headers = { Authorization: `Bearer ${collector.token}` }

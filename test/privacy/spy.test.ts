@@ -30,31 +30,34 @@ const states: Record<string, Record<string, boolean> | undefined> = {
 }
 
 describe.each(browsers)('in $name', ({ launch }) => {
+  let browser: Browser
+  /** Each visitor goes to a host of their own, which has cookies and storage of its own, so that one browser is all of them. */
+  let visitors = 1
+  beforeAll(async () => {
+    browser = await launch()
+  })
+  afterAll(() => browser.close())
+
   describe.each(Object.entries(policies))('a policy that %s', (_, policy) => {
     const told = outcomes(parsePolicy(parse(policy)), builtIn).filter(({ region }) => region === 'unknown')
     const remembers = compilePolicy(parsePolicy(parse(policy)), builtIn).remember > 0
-    let stack: Stack
-    let browser: Browser
-    beforeAll(async () => {
-      stack = await startStack({
+    const begin = () =>
+      startStack({
         site: (snippet) =>
           new Hono().get('/:page?', (c) =>
             c.html(withSnippet(html('Shop', '<a id="a" href="/a">A</a>', spy), snippet)),
           ),
         policy,
+        host: `127.0.0.${++visitors}`,
       })
-    })
-    afterAll(() => stack.stop())
 
     it.each(Object.entries(states))('does to somebody who is %s what the explanation says', async (state, choices) => {
-      browser = await launch()
-      stack.requests.splice(0)
-      const from = (await stack.events()).length
+      const stack = await begin()
       const before = told.find((outcome) => outcome.state === 'not-asked') as Outcome
       try {
         const page = await visit(browser, stack, choices)
         const expected = told.find((outcome) => outcome.state === state) as Outcome
-        const stored = (await stack.events()).slice(from)
+        const stored = await stack.events()
 
         const cookies = new Map((await page.cookies()).map((cookie) => [cookie.name, cookie]))
         const declared = Object.groupBy(expected.device, ({ kind }) => kind)
@@ -101,7 +104,7 @@ describe.each(browsers)('in $name', ({ launch }) => {
         expect(spied.filter((line) => !allowed.some((pattern) => pattern.test(line)))).toEqual([])
         await page.close()
       } finally {
-        await browser.close()
+        await stack.stop()
       }
     })
   })
