@@ -11,10 +11,10 @@ const [project, ...filters] = process.argv[2] === 'privacy' ? process.argv.slice
 const bin = (name) => join(root, 'node_modules/.bin', name)
 const reports = mkdtempSync(join(tmpdir(), 'wend-test-'))
 
-/** One project of tests after the other: on two cores browsers and unit tests side by side would only slow each other. */
+/** One project of tests after the other, and two files at once where a project allows it: machines have two cores at least. */
 const tests = (project) =>
   run(bin('vitest'), [
-    ...['run', '--project', project, '--reporter=dot', '--reporter=json'],
+    ...['run', '--project', project, '--reporter=dot', '--reporter=json', '--maxWorkers=2'],
     ...[`--outputFile.json=${join(reports, project)}`, ...filters],
   ])
 

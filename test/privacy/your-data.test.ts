@@ -116,9 +116,10 @@ describe.each(browsers)('in $name, a withdrawal', ({ launch }) => {
       expect(events.map(({ type }) => type)).toEqual(['custom.made_after_the_second_yes'])
       expect((await first.cookies())[0]?.value).not.toBe(before)
       const ledger = [...stack.files()].find(([path]) => path.endsWith('consent.jsonl'))?.[0] ?? ''
-      const kinds = readFileSync(ledger, 'utf8').match(/"kind":"(\w+)"/g) ?? []
-      expect(kinds.filter((kind) => kind.includes('given'))).toHaveLength(2)
-      expect(kinds.some((kind) => kind.includes('withdrawn'))).toBe(true)
+      const kinds = () => readFileSync(ledger, 'utf8').match(/"kind":"(\w+)"/g) ?? []
+      // The file follows what is durable in the log.
+      await expect.poll(() => kinds().filter((kind) => kind.includes('given'))).toHaveLength(2)
+      expect(kinds().some((kind) => kind.includes('withdrawn'))).toBe(true)
     } finally {
       await browser.close()
       await stack.stop()
