@@ -95,7 +95,7 @@ describe.each(browsers)('in $name, a withdrawal', ({ launch }) => {
       await second.evaluate(() => window.wend.track('made before the no'))
       await first.evaluate(() => window.wend.consent({ analytics: false }, 'dialog'))
       await expect.poll(async () => leftOnDevice(first), { timeout: 10_000 }).toEqual([])
-      expect(await leftOnDevice(second)).toEqual([])
+      await expect.poll(async () => leftOnDevice(second), { timeout: 10_000 }).toEqual([])
       // Whoever withdraws is erased, unless the policy says otherwise.
       await expect.poll(() => stack.events(), { timeout: 10_000 }).toEqual([])
       const asked = stack.requests.length
