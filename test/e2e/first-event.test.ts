@@ -78,7 +78,7 @@ describe.each(browsers)('in $name', ({ name, launch }) => {
     const [cookie, ...more] = await page.cookies()
     expect(more).toEqual([])
     expect(cookie).toMatchObject({ name: '__Host-wend', httpOnly: true, secure: true, sameSite: 'Lax', path: '/' })
-    expect(await leftOnDevice(page)).toEqual(['cookie __Host-wend'])
+    expect(await leftOnDevice(page)).toEqual(['indexedDB wend/shop', 'cookie __Host-wend'])
 
     await page.click('#a')
     await page.waitFor(() => document.title === 'Page A' && Object.isFrozen(window.wend))
