@@ -27,7 +27,8 @@ export const alone = 2
  */
 export function database(name: string): Store {
   let opened: Promise<IDBDatabase> | undefined
-  let count = 0
+  /** Of one length for ever, so that records are in order by their keys. */
+  let count = 1e6
   const close = () => {
     opened?.then((db) => db.close()).catch(() => {})
     opened = undefined
