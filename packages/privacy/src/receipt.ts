@@ -1,6 +1,7 @@
 import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { type Kind, kinds } from './identifiers.ts'
 import { digestOf } from './pseudonym.ts'
+import { recentByKey } from './recent.ts'
 
 /** What the tracker carries to show that the ledger holds its visitor's decision. */
 export interface Receipt {
@@ -36,11 +37,16 @@ export function signReceipt(key: KeyObject, { id, site, who, granted, policy, at
 
 /** The receipt, or undefined when this key has not signed it. Never throws. */
 export function readReceipt(key: KeyObject, text: unknown): Receipt | undefined {
+  return isText(text) ? receipt(text, key) : undefined
+}
+
+/** A browser shows its receipt with each batch. */
+const receipt = recentByKey(10_000, (text, key): Receipt | undefined => {
   const { id, site, who, granted, policy, at } = read(key, text) ?? {}
   const complete =
     [id, site, who, policy].every(isText) && Array.isArray(granted) && granted.every(isText) && Number.isFinite(at)
-  return complete ? ({ id, site, who, granted, policy, at } as Receipt) : undefined
-}
+  return complete ? Object.freeze({ id, site, who, granted: Object.freeze(granted), policy, at } as Receipt) : undefined
+})
 
 /**
  * Signs who the person in front of a page is, from raw identifiers, for the backend of a site. Throws a sentence when one

@@ -1,5 +1,6 @@
 import { createHmac, type KeyObject, randomFillSync, timingSafeEqual } from 'node:crypto'
 import type { Said } from '@wend/privacy/decide'
+import { recentByKey } from '@wend/privacy/recent'
 import type { Context } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
 import { parse } from 'hono/utils/cookie'
@@ -34,10 +35,14 @@ function randomBits(): Buffer {
 /** The id of a visitor, from the request. One that we did not make is none. */
 export function visitorIn(header: string | undefined, key: KeyObject): string | undefined {
   const value = header && id.exec(header)?.[1]
-  if (!value) return undefined
+  return value ? sealed(value, key) : undefined
+}
+
+/** An id with its seal, as long as the browser that has it sends. */
+const sealed = recentByKey(10_000, (value, key) => {
   const bytes = Buffer.from(value, 'base64url')
   return timingSafeEqual(bytes.subarray(11), sealOf(bytes.subarray(0, 11), key)) ? value : undefined
-}
+})
 
 const sealOf = (random: Uint8Array, key: KeyObject): Buffer =>
   createHmac('sha256', key).update(random).digest().subarray(0, 5)

@@ -13,13 +13,13 @@ export interface Appended {
 
 /** Appends what is left of a batch, with the decision that it rests on, and resolves when both are durable. */
 export async function append(batch: Batch, log: Log, decision?: Entered): Promise<Appended> {
-  const written = bodies(batch)
+  const written = writer(batch)
   const offsets = await log.append(
-    batch.items.map(({ id, definition }, index) => ({
+    batch.items.map((item) => ({
       site: batch.site.name,
-      id,
-      body: written[index] ?? '',
-      class: batch.site.classOf(definition),
+      id: item.id,
+      ...written(item),
+      class: batch.site.classOf(item.definition),
     })),
     decision && [decision.note],
   )
@@ -35,13 +35,12 @@ export async function append(batch: Batch, log: Log, decision?: Entered): Promis
 }
 
 /** The CloudEvent without its sequence, which only the log can give. What a batch has in common is written down once. */
-function bodies({ site, attributes: common, items }: Batch): string[] {
-  const start = JSON.stringify({ specversion: '1.0', source: site.source, ...common }).slice(0, -1)
-  return items.map(({ id, type, view, n, attributes, data, nobody }) => {
-    if (nobody) return unlinked(site, common, { batch: id, id, type, ...attributes, data })
-    const own = JSON.stringify({ id, type, view, number: n, ...attributes, data })
-    return `${start},${own.slice(1)}`
-  })
+function writer({ site, attributes: common }: Batch): (item: Item) => { start?: string; body: string } {
+  const start = `${JSON.stringify({ specversion: '1.0', source: site.source, ...common }).slice(0, -1)},`
+  return ({ id, type, view, n, attributes, data, nobody }) =>
+    nobody
+      ? { body: unlinked(site, common, { batch: id, id, type, ...attributes, data }) }
+      : { start, body: JSON.stringify({ id, type, view, number: n, ...attributes, data }).slice(1) }
 }
 
 /** Without whatever ties an event to another. */

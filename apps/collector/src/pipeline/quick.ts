@@ -84,27 +84,33 @@ const arrayOf =
   (element: Check): Check =>
   (value) => {
     if (!Array.isArray(value)) return no
-    const result: unknown[] = []
-    for (const one of value) {
-      const checked = element(one)
+    for (let at = 0; at < value.length; at++) {
+      const checked = element(value[at])
       if (checked === no) return no
-      result.push(checked)
+      if (checked !== value[at]) value[at] = checked
     }
-    return result
+    return value
   }
 
-/** A new object with the fields of the shape, in its order. */
+/** The object itself where it has no other fields than those of the shape: to make it anew takes longer than to check it. */
 function objectOf(shape: z.core.$ZodShape): Check {
   const fields = Object.entries(shape).map(([key, field]) => ({ key, check: compile(field) }))
   return (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return no
-    const result: Record<string, unknown> = {}
+    const object = value as Record<string, unknown>
+    let known = 0
     for (const { key, check } of fields) {
-      const checked = check((value as Record<string, unknown>)[key])
+      const given = object[key]
+      const checked = check(given)
       if (checked === no) return no
-      if (checked !== undefined || key in value) result[key] = checked
+      if (checked !== given) object[key] = checked
+      if (checked !== undefined || key in object) known++
     }
-    return result
+    let all = 0
+    for (const _ in object) all++
+    return all === known
+      ? object
+      : Object.fromEntries(fields.flatMap(({ key }) => (key in object ? [[key, object[key]]] : [])))
   }
 }
 

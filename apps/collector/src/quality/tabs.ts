@@ -1,5 +1,10 @@
 import { createHmac, type KeyObject } from 'node:crypto'
+import { recentByKey } from '@wend/privacy/recent'
 import { type Hole, type Numbers, sizeOf } from './numbers.ts'
+
+const hashOf = recentByKey(10_000, (tab, key) =>
+  createHmac('sha256', key).update(tab).digest('base64url').slice(0, 16),
+)
 
 /** Tabs that are watched at once, of all sites. */
 const mostTabs = 100_000
@@ -50,7 +55,7 @@ export function createTabs({ key, gone, most = mostTabs }: TabsOptions, known: I
   return {
     /** Finds the tab, or begins to watch it with `make`. Gives whether older ones had to go. */
     hear(site: string, name: string, make: () => Tab): { tab: Tab; pushed: boolean } {
-      const hash = createHmac('sha256', key).update(`${site}\n${name}`).digest('base64url').slice(0, 16)
+      const hash = hashOf(`${site}\n${name}`, key)
       const found = young.get(hash)
       if (found) return { tab: found, pushed: false }
       const tab = old.get(hash) ?? make()

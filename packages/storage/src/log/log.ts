@@ -8,6 +8,8 @@ export interface Entry {
   id: string
   /** The event as a JSON object. Its place in the log is not part of it. */
   body: string
+  /** What stands before that body, where several events begin alike: it is handed over once. */
+  start?: string
   /** The retention class, whose age `retain` may be told; without one the event is kept for `maxAge`. */
   class?: string
 }

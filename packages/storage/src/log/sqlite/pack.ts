@@ -11,21 +11,21 @@ export interface Packed {
   bodies: string
   /** Characters of each body. */
   lengths: number[]
-  /** Sites and classes, each with how many events in a row have them. */
-  runs: { site: string; class: string; count: number }[]
+  /** Sites, classes and how bodies start, each with how many events in a row have them. */
+  runs: { site: string; class: string; start: string; count: number }[]
 }
 
 /** Throws a `TypeError` for a body that is no text. */
 export function pack(entries: readonly Entry[]): Packed {
   const packed: Packed = { ids: '', bodies: '', lengths: [], runs: [] }
   let run: Packed['runs'][number] | undefined
-  for (const { site, id, body, class: name = '' } of entries) {
+  for (const { site, id, body, class: name = '', start = '' } of entries) {
     if (typeof body !== 'string') throw new TypeError('The body of an event has to be a text.')
     packed.ids += packed.ids ? `,${id}` : id
     packed.bodies += body
     packed.lengths.push(body.length)
-    if (run?.site !== site || run.class !== name) {
-      run = { site, class: name, count: 0 }
+    if (run?.site !== site || run.class !== name || run.start !== start) {
+      run = { site, class: name, start, count: 0 }
       packed.runs.push(run)
     }
     run.count++
@@ -41,10 +41,10 @@ export function unpack(
   const each = ids.split(',')
   let index = 0
   let from = 0
-  for (const { site, class: name, count } of runs)
+  for (const { site, class: name, start, count } of runs)
     for (const end = index + count; index < end; index++) {
       const to = from + (lengths[index] ?? 0)
-      take(site, each[index] ?? '', bodies.slice(from, to), name)
+      take(site, each[index] ?? '', start + bodies.slice(from, to), name)
       from = to
     }
 }
