@@ -1,6 +1,7 @@
 import { recognises, type Said, type Signals, will } from '@wend/privacy/decide'
 import { sha256 } from '@wend/privacy/pseudonym'
 import { readReceipt, signReceipt } from '@wend/privacy/receipt'
+import { recent } from '@wend/privacy/recent'
 import { scrubCode } from '@wend/privacy/scrub'
 import { type ConsentClaim, type Purpose, purposes } from '@wend/protocol'
 import type { Consent, Entered, Ledger } from '@wend/storage/ledger'
@@ -46,6 +47,9 @@ export interface Claimed {
 
 type Known = Pick<Ledger, 'latest'>
 
+/** Of ids that we made ourselves, as long as the browsers that have them send. */
+const digestOf = recent(10_000, sha256)
+
 /**
  * Decides what a claim is worth. A withdrawn or erased visitor's id is dead: whatever comes with its cookie or receipt is
  * refused, however new it says it is. A living visitor's claim can narrow what the ledger says at any time; it can widen it
@@ -57,7 +61,7 @@ export function hear(claimed: Claimed, ledger: Known, dead: (subject: string) =>
   if (sender.trusted) return standing(site, { choice: { says: said } })
 
   const { visitor } = sender
-  const subject = visitor === undefined ? undefined : site.pseudonyms.of('visitor', sha256(visitor))
+  const subject = visitor === undefined ? undefined : site.pseudonyms.of('visitor', digestOf(visitor))
   const own = subject && site.pseudonyms.who(subject)
   const given = claim?.receipt ? readReceipt(site.receiptKey, claim.receipt) : undefined
   // Two pages of a new browser may ask at once, and it keeps one of two ids: the other page has the other’s receipt.
@@ -88,7 +92,7 @@ export function hear(claimed: Claimed, ledger: Known, dead: (subject: string) =>
   if (claim?.nobody || !recognises(site.policy, signals) || (!visitor && !sender.keepsCookie)) return now
 
   const id = visitor ?? newVisitor(site.visitorKey)
-  const name = subject ?? site.pseudonyms.of('visitor', sha256(id))
+  const name = subject ?? site.pseudonyms.of('visitor', digestOf(id))
   const known = visitor ? last : undefined
   // What is allowed because nobody has to be asked was agreed to by nobody.
   const decided = known !== undefined || Object.values(says).includes(true)

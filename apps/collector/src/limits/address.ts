@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net'
+import { recent } from '@wend/privacy/recent'
 
 /** Says of an address whether it lies in one of the networks, `10.0.0.0/8` or a single address each. */
 export function inNetworks(networks: readonly string[]): (address: string) => boolean {
@@ -9,7 +10,7 @@ export function inNetworks(networks: readonly string[]): (address: string) => bo
     if (bits === undefined) list.addAddress(address, type)
     else list.addSubnet(address, Number(bits), type)
   }
-  return (address) => list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+  return recent(1000, (address) => list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4'))
 }
 
 /**

@@ -1,3 +1,4 @@
+import { recent } from '@wend/privacy/recent'
 import type { CloudEvent } from '@wend/protocol'
 
 type Traffic = Partial<
@@ -21,7 +22,7 @@ const hosts: readonly (readonly [channel: string, names: RegExp])[] = [
   ],
 ]
 
-const campaign = new Map([
+const attributes = new Map([
   ['utm_source', 'campaignsource'],
   ['utm_medium', 'campaignmedium'],
   ['utm_campaign', 'campaignname'],
@@ -29,8 +30,7 @@ const campaign = new Map([
   ['utm_content', 'campaigncontent'],
 ] as const) as ReadonlyMap<string, keyof Traffic>
 
-const queryOf = (url: unknown): string => {
-  if (typeof url !== 'string') return ''
+const queryOf = (url: string): string => {
   const start = url.indexOf('?') + 1
   if (start === 0) return ''
   const hash = url.indexOf('#', start)
@@ -47,8 +47,7 @@ const decoded = (value: string): string => {
 }
 
 /** Host with its port. A whole URL parser would take longer than everything else that is done with a page view. */
-const hostOf = (url: unknown): string | undefined =>
-  typeof url === 'string' ? /^https?:\/\/([^/?#]+)/i.exec(url)?.[1]?.toLowerCase() : undefined
+const hostOf = (url: string): string | undefined => /^https?:\/\/([^/?#]+)/i.exec(url)?.[1]?.toLowerCase()
 
 /**
  * Says how a visitor came to a page, from its (already cleaned) address and referrer, or from those of the page where they
@@ -56,17 +55,24 @@ const hostOf = (url: unknown): string | undefined =>
  */
 export function traffic(data: Readonly<Record<string, unknown>>): Traffic {
   if (data.via === 'navigation' || data.via === 'restored') return { trafficchannel: 'internal' }
-  const found: Traffic = {}
-  const entry = data.landing ?? data.url
-  for (const pair of queryOf(entry).split('&')) {
-    const equals = pair.indexOf('=')
-    const attribute = campaign.get(pair.slice(0, equals))
-    if (attribute && equals > 0 && pair.length > equals + 1)
-      found[attribute] ??= decoded(pair.slice(equals + 1)).slice(0, 100)
-  }
-  found.trafficchannel = channelOf(hostOf(entry), hostOf(data.referrer), found.campaignmedium)
-  return found
+  const { url, referrer, landing = url } = data
+  const { campaign, host } = entryOf(textOf(landing))
+  return { ...campaign, trafficchannel: channelOf(host, entryOf(textOf(referrer)).host, campaign.campaignmedium) }
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** What an address says. A visit names the same ones again and again, each page as the referrer of the next. */
+const entryOf = recent(1000, (url): { campaign: Traffic; host: string | undefined } => {
+  const campaign: Traffic = {}
+  for (const pair of queryOf(url).split('&')) {
+    const equals = pair.indexOf('=')
+    const attribute = attributes.get(pair.slice(0, equals))
+    if (attribute && equals > 0 && pair.length > equals + 1)
+      campaign[attribute] ??= decoded(pair.slice(equals + 1)).slice(0, 100)
+  }
+  return { campaign, host: hostOf(url) }
+})
 
 function channelOf(page: string | undefined, referrer: string | undefined, medium: string | undefined): string {
   if (medium) {

@@ -2,9 +2,7 @@ import { createHmac, type KeyObject } from 'node:crypto'
 import { recentByKey } from '@wend/privacy/recent'
 import { type Hole, type Numbers, sizeOf } from './numbers.ts'
 
-const hashOf = recentByKey(10_000, (tab, key) =>
-  createHmac('sha256', key).update(tab).digest('base64url').slice(0, 16),
-)
+const hashOf = recentByKey(10_000, (tab, key) => createHmac('sha256', key).update(tab).digest('base64url').slice(0, 16))
 
 /** Tabs that are watched at once, of all sites. */
 const mostTabs = 100_000

@@ -1,8 +1,9 @@
 /**
  * Hands everything that is added within one turn of the event loop to one round, at the end of that turn. While a round
- * holds the thread nothing is heard, so under load more comes together, and nothing waits for a timer when idle.
+ * holds the thread nothing is heard, so under load more comes together, and nothing waits for a timer when idle. A round of
+ * `most` does not wait for that end.
  */
-export function createGroup<Item>(run: (items: readonly Item[]) => void) {
+export function createGroup<Item>(run: (items: readonly Item[]) => void, most = Number.POSITIVE_INFINITY) {
   let items: Item[] = []
   let turn: NodeJS.Immediate | undefined
 
@@ -18,7 +19,8 @@ export function createGroup<Item>(run: (items: readonly Item[]) => void) {
   return {
     add(item: Item) {
       items.push(item)
-      turn ??= setImmediate(flush)
+      if (items.length >= most) flush()
+      else turn ??= setImmediate(flush)
     },
     flush,
   }

@@ -13,16 +13,25 @@ import {
   type Offset,
   type Stored,
 } from '../log.ts'
+import { createGroup } from './group.ts'
 import { type Packed, pack } from './pack.ts'
 import type { Removing } from './retain.ts'
 import type { Slice } from './rows.ts'
 import type { Reply, Request } from './worker.ts'
+import type { Appending } from './writer.ts'
 
 export { backup } from './backup.ts'
 
 /** How long another process may read the file before removed bytes have to leave it, and how often we look. */
 const patience = 5000
 const pause = 50
+/** Appends that are handed to the thread at once, at most. */
+const together = 8
+
+interface Call {
+  resolve(value: unknown): void
+  reject(error: Error): void
+}
 
 /**
  * The embedded log: node:sqlite in a worker thread, so that neither a commit nor a scan stops the event loop. Whatever
@@ -34,7 +43,7 @@ export async function open(url: URL, { clock = Date.now }: LogOptions): Promise<
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { path } })
   const listeners = new Set<(last: Offset) => void>()
   /** Calls under way, oldest first: the worker answers in order. */
-  const waiting: { resolve(value: unknown): void; reject(error: Error): void }[] = []
+  const waiting: Call[] = []
   let closed: Promise<void> | undefined
   let down: string | undefined
   let damaged = 0
@@ -57,22 +66,30 @@ export async function open(url: URL, { clock = Date.now }: LogOptions): Promise<
   worker.on('error', (error) => fail(`The log at ${path} stopped: ${error.message}`))
   worker.on('exit', () => fail(`The log at ${path} is closed.`))
 
-  const opened = new Promise<number>((resolve, reject) =>
-    waiting.push({ resolve: resolve as (value: unknown) => void, reject }),
-  )
+  const opened = new Promise<number>((resolve, reject) => waiting.push({ resolve: resolve as Call['resolve'], reject }))
   damaged = await opened.catch((error: Error) => {
     throw new LogIncompatible(error.message.replace(/^.* answered: /, ''))
   })
 
+  // Some of what is appended in one turn of the event loop goes to the thread together: to wake it up costs more than an
+  // event. Not all of it, or the thread would have nothing to do until the end of the turn.
+  const appends = createGroup<Call & { appending: Appending }>((calls) => {
+    if (down) for (const { reject } of calls) reject(new LogUnavailable(down))
+    else {
+      worker.postMessage({ call: 'append', args: calls.map(({ appending }) => appending) } satisfies Request)
+      waiting.push(...calls)
+    }
+  }, together)
   const request = <T>(message: Request): Promise<T> =>
     new Promise((resolve, reject) => {
+      appends.flush() // answers come in the order of the calls
       if (down) return reject(new LogUnavailable(down))
       try {
         worker.postMessage(message)
       } catch (cause) {
         return reject(unfit(cause))
       }
-      waiting.push({ resolve: resolve as (value: unknown) => void, reject })
+      waiting.push({ resolve: resolve as Call['resolve'], reject })
     })
   const unfit = (cause: unknown) =>
     new LogUnavailable(`The log at ${path} cannot take this value; send strings.`, { cause })
@@ -101,7 +118,9 @@ export async function open(url: URL, { clock = Date.now }: LogOptions): Promise<
       if (closed) throw new LogUnavailable(`The log at ${path} is closing.`)
       if (!entries.length && !notes.length) return []
       const appending = { packed: packed(entries, notes), at: clock(), ...(notes.length && { notes }) }
-      const offsets = await request<Offset[]>({ call: 'append', args: [appending] })
+      const offsets = await new Promise<Offset[]>((resolve, reject) =>
+        appends.add({ appending, resolve: resolve as Call['resolve'], reject }),
+      )
       const last = Math.max(0, ...offsets)
       if (last) for (const listener of listeners) tell(listener, last)
       return offsets

@@ -7,7 +7,7 @@ import { type Appending, createWriter, type Writer } from './writer.ts'
 
 /** One call to the writer: which of its functions, and with what. */
 export type Request =
-  | { call: 'append'; args: readonly [Appending] }
+  | { call: 'append'; args: readonly Appending[] }
   | { call: Exclude<keyof Writer, 'append'>; args: readonly unknown[] }
 
 /** The results of calls, or why they failed, in the order in which they were made. */
@@ -43,7 +43,10 @@ try {
     }
   })
   port.on('message', ({ call, args }: Request) => {
-    if (call === 'append') return appends.add(args[0])
+    if (call === 'append') {
+      for (const appending of args) appends.add(appending)
+      return
+    }
     appends.flush() // answers come in the order of the calls
     try {
       reply({ results: [(writer[call] as (...args: readonly unknown[]) => unknown)(...args)] })
