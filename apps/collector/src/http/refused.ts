@@ -13,7 +13,11 @@ export class Refused extends Error {
     message: string,
     options: { pointer?: string; retryAfter?: number; cause?: unknown } = {},
   ) {
+    // No stack: it is an answer, not a fault, and to look for the place takes longer than all else under overload.
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
     super(message, { cause: options.cause })
+    Error.stackTraceLimit = stackTraceLimit
     this.code = code
     this.pointer = options.pointer
     this.retryAfter = options.retryAfter

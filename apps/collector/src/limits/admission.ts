@@ -13,8 +13,6 @@ export interface Admission {
 export interface AdmissionOptions {
   /** Requests worked on at once. */
   most: number
-  /** How many of them a group may have that keeps a quieter one waiting. */
-  soft: () => number
   now?: () => number
 }
 
@@ -25,9 +23,9 @@ const remembered = 2000
 
 /**
  * Shares out how much is worked on at once. One site alone may use everything. Where a quieter one is there as well, a busy
- * one is held to its part of the soft share, so that the quiet one finds the collector nearly idle; over all, `most` holds.
+ * one is held to its part; and whoever has nothing there yet is let in up to twice as many.
  */
-export function createAdmission({ most, soft, now = () => performance.now() }: AdmissionOptions): Admission {
+export function createAdmission({ most, now = () => performance.now() }: AdmissionOptions): Admission {
   const held = new Map<Group, number>()
   let total = 0
   /** Requests by group, refused ones too, in this window and the one before. */
@@ -53,11 +51,10 @@ export function createAdmission({ most, soft, now = () => performance.now() }: A
   return {
     refusal(group) {
       count(group)
-      if (total >= most) return 'overloaded'
       const own = held.get(group) ?? 0
-      if (own === 0 || total < soft()) return undefined
+      if (total >= (own === 0 ? 2 * most : most)) return 'overloaded'
       const { groups, crowds } = others(group)
-      return crowds && own >= soft() / groups ? 'too_many_requests' : undefined
+      return crowds && own >= most / groups ? 'too_many_requests' : undefined
     },
     enter(group) {
       held.set(group, (held.get(group) ?? 0) + 1)

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { limits as wire } from '@wend/protocol'
 import type { Context, MiddlewareHandler } from 'hono'
 import { showsToken } from '../config/secrets.ts'
@@ -9,8 +8,9 @@ import type { Sites } from '../site.ts'
 import { clientAddress, inNetworks, networkOf } from './address.ts'
 import { createAdmission } from './admission.ts'
 import { createBuckets } from './buckets.ts'
+import { createHold } from './hold.ts'
 import { siteIn } from './peek.ts'
-import { createPressure } from './pressure.ts'
+import { createTurns } from './turns.ts'
 
 export interface LimitSettings {
   /** Requests a second that an address may make, and how many at once. */
@@ -44,9 +44,6 @@ export const decisions = ' decisions'
 
 /** A backend with the token may do so many times what an address may. */
 const trust = 20
-/** What is refused waits so long, in milliseconds, before it hears it: whoever hammers on gets slower. Not more than so many at once. */
-const hold = 100
-const holdMost = 256
 
 /**
  * How much is taken from whom. Addresses are held in memory only, as long as the bucket of one is among the last 100,000;
@@ -64,9 +61,9 @@ export function createLimits(
   const budgets =
     eventsPerSecond &&
     createBuckets({ perSecond: eventsPerSecond, burst: Math.max(wire.batchEvents, eventsPerSecond * 2) })
-  const pressure = createPressure({ most: inFlight })
-  const admission = createAdmission({ most: inFlight, soft: () => pressure.soft })
-  let holding = 0
+  const admission = createAdmission({ most: inFlight })
+  const turns = createTurns()
+  const hold = createHold()
 
   /** Seconds that are not the same for everybody, so that they do not all come back at once. */
   const later = (seconds: number): number => {
@@ -74,11 +71,7 @@ export function createLimits(
     return least + Math.floor(random() * (least + 1))
   }
   const refuse = async (refused: Refused): Promise<never> => {
-    if (holding < holdMost) {
-      holding++
-      await sleep(hold)
-      holding--
-    }
+    await hold.wait()
     throw refused
   }
   const tooMany = (sentence: string, seconds: number) =>
@@ -144,9 +137,10 @@ export function createLimits(
       const code = admission.refusal(group)
       if (code && about.length > wire.requestBytes) throw full(code)
       if (code) await refuse(full(code))
-      pressure.busy()
       const leave = admission.enter(group)
       try {
+        const turn = turns.take(group, about.length)
+        if (turn) await turn
         return await work()
       } finally {
         leave()
@@ -161,6 +155,6 @@ export function createLimits(
     get inFlight() {
       return admission.inFlight
     },
-    stop: pressure.stop,
+    stop: hold.stop,
   }
 }

@@ -126,7 +126,7 @@ describe('under overload', () => {
       log: (log) => ({ ...log, append: (entries) => opened.then(() => log.append(entries)) }),
     })
     const held = [collector.post(batch([view()])), collector.post(batch([view()]))]
-    await expect.poll(async () => (await collector.post('this is no JSON')).status).toBe(503)
+    await expect.poll(async () => (await collector.post('this is no JSON')).status, { timeout: 10_000 }).toBe(503)
     const over = await collector.post('this is no JSON')
     expect(await refusal(over)).toMatchObject({
       code: 'overloaded',

@@ -65,6 +65,25 @@ export function logContract(name: string, openLogFor: () => Place | Promise<Plac
         ])
       })
 
+      test('puts what several bodies start with before each of them', async () => {
+        const start = '{"visit":"é 1",'
+        await log.append([
+          { ...entry(), start, body: '"n":1}' },
+          { ...entry(), start, body: '"n":2}' },
+          entry({ n: 3 }),
+          { ...entry(), start: '{"visit":"2",', body: '"n":4}' },
+        ])
+        expect((await bodies()).map((body) => JSON.parse(body))).toEqual([
+          { visit: 'é 1', n: 1 },
+          { visit: 'é 1', n: 2 },
+          { n: 3 },
+          { visit: '2', n: 4 },
+        ])
+        await reopen()
+        expect(await bodies()).toHaveLength(4)
+        expect(log.damaged()).toBe(0)
+      })
+
       test('takes an empty list for what it is', async () => {
         expect(await log.append([])).toEqual([])
         expect(await log.bounds()).toEqual({ first: 1, last: 0 })

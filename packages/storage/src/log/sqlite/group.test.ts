@@ -36,4 +36,13 @@ describe('createGroup', () => {
     await turn()
     expect(rounds).toEqual([[1], [2]])
   })
+
+  test('does not wait for the end of the turn with a round of as many as may be', async () => {
+    const rounds: (readonly number[])[] = []
+    const group = createGroup<number>((items) => rounds.push(items), 2)
+    for (const item of [1, 2, 3]) group.add(item)
+    expect(rounds).toEqual([[1, 2]])
+    await turn()
+    expect(rounds).toEqual([[1, 2], [3]])
+  })
 })

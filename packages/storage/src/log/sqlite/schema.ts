@@ -90,9 +90,7 @@ export function openDatabase(path: string): DatabaseSync {
     throw foreign(path, found)
   }
   db.exec(
-    'PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;' +
-      // 40 MB of log between checkpoints instead of 4: under load they would come several times a second.
-      'PRAGMA wal_autocheckpoint = 10000;',
+    'PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;',
   )
   if (found < version) bringUp(db, found)
   return db
