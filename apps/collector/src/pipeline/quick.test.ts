@@ -84,7 +84,7 @@ describe('quick', () => {
       const value = valueFor(schema)
       const expected = told(schema, value)
       expect(told(quickly, value)).toBe(expected)
-      if (expected.startsWith('{"success":true')) fit++
+      if (expected.includes('"success":true')) fit++
     }
   })
 
