@@ -1,0 +1,27 @@
+import type { Data } from '../api.ts'
+
+/** What the tracker is to a part of capture. A part touches the page and this, and nothing else. */
+export interface Host {
+  /**
+   * Reports an event, by default on the view that the page shows now. What has been gathered for a view that is over is
+   * reported on that one.
+   */
+  track(type: string, data?: Data, view?: string): void
+  /** The view that the page shows now. */
+  readonly view: string
+  /**
+   * Called when what has gathered has to be told: the page is hidden or left, or (`over`) another view begins, whose name is
+   * `view` only afterwards. May be called often, and the page may go on after it.
+   */
+  readonly leaving: Set<(over: boolean) => void>
+  /** Ends with the part: it goes along with every listener, and nothing is reported after it. */
+  readonly signal: AbortSignal
+  /** What the site has set for this part, as in wend.yaml. Everything is optional. */
+  readonly settings: { readonly [key: string]: unknown }
+}
+
+/**
+ * A part of capture: a module of its own, loaded once consent and policy allow what it reports. Starts at once; `signal` ends
+ * it, and then nothing of it is left on the page. Never throws into the page, never reads what a visitor typed into an event.
+ */
+export type Part = (host: Host) => void
