@@ -79,7 +79,7 @@ export function pack(to, { withNode = true } = {}) {
   if (withNode) cpSync(realpathSync(node), join(to, 'bin/node'))
   writeFileSync(
     join(to, 'bin/wend'),
-    '#!/bin/sh\nhere=$(dirname "$(readlink -f "$0")")\nPATH="$here:$PATH" exec node "$here/../apps/collector/src/main.ts" "$@"\n',
+    '#!/bin/sh\nhere=$(dirname "$(readlink -f "$0")")\nPATH="$here:$PATH" exec node --max-semi-space-size=4 "$here/../apps/collector/src/main.ts" "$@"\n',
   )
   chmodSync(join(to, 'bin/wend'), 0o755)
 }

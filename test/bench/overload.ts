@@ -23,7 +23,7 @@ const { values } = parseArgs({
   },
 })
 const [seconds, events, times] = [Number(values.seconds), Number(values.events), Number(values.times)]
-const quiet = { site: 'quiet', events: 1, connections: 4, rate: 25 }
+const quiet = { site: 'quiet', events: 1, connections: 8, rate: 100 }
 
 const folder = mkdtempSync(join(tmpdir(), 'wend-overload-'))
 const config = join(folder, 'wend.yaml')

@@ -102,6 +102,8 @@ const bodies: Bad[] = (
     ['UTF-16', 400, post(Buffer.from(json(batch([view()])), 'utf16le'))],
     ['null bytes', 400, post(Buffer.alloc(100))],
     ['lists 200,000 deep', 400, post(nested(200_000, '[', ']'))],
+    ['consent 100 deep', 400, post(`{"v":1,"site":"shop","consent":${nested(100, '[', ']')},"events":[]}`)],
+    ['consent 100 deep in gzip', 400, post(gzipSync(`{"v":1,"consent":${nested(100, '[', ']')},"events":[]}`))],
     ['objects 80,000 deep', 400, post(`${'{"a":'.repeat(80_000)}1${'}'.repeat(80_000)}`)],
     ['__proto__ for an envelope', 400, post('{"__proto__":{"v":1,"site":"shop","events":[{}]}}')],
     ['constructor for a site', 403, post({ ...batch([view()]), site: 'constructor' })],
@@ -141,11 +143,7 @@ const bodies: Bad[] = (
       400,
       post(Buffer.concat([zipped.subarray(0, 3), Buffer.from([8]), Buffer.alloc(40, 65)])),
     ],
-    ['lists one too deep', 400, text(`"at":1,"x":${nested(limits.jsonDepth - 2, '[', ']')}`)],
-    ['lists 10,000 deep', 400, text(`"at":1,"x":${nested(10_000, '[', ']')}`)],
-    ['more than 1,000 keys', 400, text(`"at":1,"data":{${Array.from({ length: 1001 }, (_, i) => `"${mark}${i}":1`)}}`)],
     ['more than 100,000 values', 400, text(`"at":1,"data":[${Array(100_001).fill(1)}]`)],
-    ['lists too deep in gzip', 400, post(gzipSync(`{"v":1,"site":"shop","events":[${nested(100, '[', ']')}]}`))],
   ] as const
 ).map(([name, status, init]) => [`a body with ${name}`, status, '/w/e', init])
 
@@ -378,6 +376,13 @@ describe('a bad event costs only itself', () => {
     ['a number beyond all numbers', '"at":1e999', 'invalid_event'],
     ['lists as deep as may be', `"at":1,"x":${nested(limits.jsonDepth - 3, '[', ']')}`, 'invalid_data'],
     ['data as deep as may be', `"at":1,"data":{"url":${nested(limits.jsonDepth - 4, '[', ']')}}`, 'invalid_data'],
+    ['lists one too deep', `"at":1,"x":${nested(limits.jsonDepth - 2, '[', ']')}`, 'event_too_deep'],
+    ['lists 10,000 deep', `"at":1,"x":${nested(10_000, '[', ']')}`, 'event_too_deep'],
+    [
+      'a key too many',
+      `"at":1,"data":{${Array.from({ length: 1001 }, (_, i) => `"${mark}${i}":1`)}}`,
+      'event_too_deep',
+    ],
     ['a moment of minus one', '"at":-1', 'invalid_event'],
     ['the same key twice, of which the last counts', '"at":1,"at":"x"', 'invalid_event'],
     ['an event of its own prototype', '"__proto__":{"at":1}', 'invalid_event'],
@@ -385,6 +390,16 @@ describe('a bad event costs only itself', () => {
     const response = await collector.ask('/w/e', text(text_))
     expect(await response.json()).toMatchObject({ accepted: 0, others: [{ code }] })
     await works()
+  })
+
+  it('nested too deep costs its neighbours nothing', async () => {
+    const deep = JSON.stringify({ ...view(), more: '@' }).replace('"@"', nested(100, '[', ']'))
+    const [first, last] = [view(), view()].map((event) => JSON.stringify(event))
+    const body = JSON.stringify({ ...batch([]), events: '@' }).replace('"@"', `[${first},${deep},${last}]`)
+    expect(await (await collector.ask('/w/e', post(body))).json()).toMatchObject({
+      accepted: 2,
+      others: [{ id: null, verdict: 'rejected', code: 'event_too_deep', pointer: '/events/1' }],
+    })
   })
 
   it('keys of every object, in every place, are stripped and change nothing', async () => {

@@ -7,6 +7,7 @@ export const verdictCodes = {
   unknown_type: 'Nobody declared this event type.',
   invalid_data: 'A field of the data is missing or wrong.',
   event_too_large: 'The event is over 32 KB.',
+  event_too_deep: 'The event is nested too deep, or has an object of too many keys.',
   duplicate: 'The event is stored already.',
   consent_unknown: 'The batch does not say that the visitor agreed to this purpose.',
   consent_withdrawn: 'The visitor has withdrawn consent, or had their data erased, after this was allowed.',

@@ -208,7 +208,7 @@ export const properties: Readonly<Record<string, fc.IRawProperty<unknown>>> = {
         checkJson(inflated)
         return readEnvelope(inflated)
       })
-      if (!(read instanceof Refused)) return depthOf(parsed) <= limits.jsonDepth
+      if (!(read instanceof Refused)) return depthOf(read) <= limits.jsonDepth
       return read.code === 'body_too_large' || depthOf(parsed) > limits.jsonDepth || read.code === 'json_too_deep'
     },
   ),

@@ -1,6 +1,7 @@
 import { type Kind, kinds } from '@wend/privacy/identifiers'
 import { digestOf } from '@wend/privacy/pseudonym'
 import { event, limits, type VerdictCode, verdictCodes } from '@wend/protocol'
+import { tooDeep } from '../http/json.ts'
 import type { Batch, Item, Other } from './batch.ts'
 import { verify } from './claims.ts'
 import { pointerTo } from './pointer.ts'
@@ -28,6 +29,7 @@ function decodeOne(value: unknown, index: number, batch: Batch): Item | Other {
   const reject = (code: VerdictCode, path: readonly PropertyKey[], message?: string): Other =>
     other({ id: idOf(value) }, 'rejected', code, pointerTo(['events', index, ...path]), message)
 
+  if (value === tooDeep) return reject('event_too_deep', [])
   // Only a batch that is large as a whole can hold an event that is.
   if (bytes > limits.eventBytes && tooLarge(value)) return reject('event_too_large', [])
   const definition = site.definition(typeOf(value))

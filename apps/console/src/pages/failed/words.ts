@@ -6,6 +6,7 @@ const reasons: Readonly<Record<string, readonly [what: string, mend: string]>> =
   invalid_data: ['The data is not as its type declares it.', 'Change the declaration or the page that sends it.'],
   invalid_event: ['The event itself is not as events are.', 'Correct the sender; a replay changes nothing.'],
   event_too_large: ['It was over 32 KB. Only a description is kept.', 'Send less; it cannot be replayed.'],
+  event_too_deep: ['It was nested too deep, or too wide. Nothing of it is kept.', 'Flatten it; it cannot be replayed.'],
   needs_token: ['Only a backend may say this.', 'Send it from the backend, with the token.'],
 }
 
