@@ -9,7 +9,7 @@ import type { Purpose } from '@wend/protocol/purposes'
 export type Said = Readonly<Partial<Record<Purpose, boolean>>>
 
 /** `pending`: it has not resolved yet. `failed`: it broke, or never came. `at`: when it was decided, where that is known. */
-export type Statement = 'pending' | 'failed' | { readonly says: Said; readonly at?: number | undefined }
+export type Statement = 'pending' | 'failed' | Spoken
 
 /** What is known of the law that applies to a visitor and of their will. Everything absent is unknown. */
 export interface Signals {
@@ -22,7 +22,7 @@ export interface Signals {
   /** What legal frameworks on the page say, by their name: `tcf`, `gpp`, `consent-mode`. Only those that the policy listens to. */
   readonly legal?: Readonly<Record<string, Statement>> | undefined
   /** What the visitor chose in a dialog of the site. */
-  readonly choice?: { readonly says: Said; readonly at?: number | undefined } | undefined
+  readonly choice?: Spoken | undefined
 }
 
 /** `opt-in`: nothing said means undecided. `opt-out`: nothing said means yes. */
@@ -49,7 +49,7 @@ export interface Compiled {
   /** Fields of `data` that are kept, by event type. A type that is missing keeps all that it declares. */
   readonly fields?: Readonly<Record<string, readonly string[]>>
   /** By region; `*` for all others, and the empty name, the strictest of all, for an unknown one. */
-  readonly regimes: Readonly<Record<string, readonly [Mode, Before]>>
+  readonly regimes: Readonly<Record<string, Regime>>
   readonly gpc: readonly Purpose[]
   readonly dnt: readonly Purpose[]
   /** The purpose that recognising a visitor needs. Empty: nobody is recognised. */
@@ -73,8 +73,16 @@ export type Verb = 'keep' | 'anonymous' | 'hold' | 'drop'
  */
 export type Reason = string
 
-/** Yes, no or undecided for one purpose, and what decided it. */
-export type Will = readonly [answer: boolean | undefined, reason: Reason]
+/** What was said, and when. */
+export type Spoken = { readonly says: Said; readonly at?: number | undefined }
+
+/** Yes, no or undecided for one purpose, what decided it, and in which words. */
+export type Will = readonly [answer: boolean | undefined, reason: Reason, said?: Spoken | undefined]
+
+/** Weighs what legal sources and the visitor say of one purpose. Undefined where nobody speaks of it. */
+export type Weigh = (legal: Signals['legal'], choice: Signals['choice'], purpose: Purpose) => Will | undefined
+
+export type Regime = readonly [Mode, Before]
 
 export interface Decision {
   readonly verb: Verb
@@ -84,44 +92,76 @@ export interface Decision {
 }
 
 /** The rules of a region. Of `US-CA`, `US` and everybody else the most specific one wins; unknown is the strictest. */
-export const regimeOf = ({ regimes }: Compiled, region = ''): readonly [Mode, Before] =>
+export const regimeOf = ({ regimes }: Compiled, region = ''): Regime =>
   (regimes[/^[A-Z]{2}(-[A-Z\d]{1,3})?$/.test(region) ? region : ''] ??
     regimes[region.slice(0, 2)] ??
-    regimes['*']) as readonly [Mode, Before]
+    regimes['*']) as Regime
 
 /** The purpose that an event type is collected for. Empty: none, so it is not collected. */
-export const purposeOf = ({ of }: Compiled, type: string): Purpose | '' =>
-  of[type] ?? of[type.replace(/\..*/, '')] ?? of['*'] ?? ''
+export const purposeOf = ({ of }: Pick<Compiled, 'of'>, type: string): Purpose | '' =>
+  of[type] ?? of[type.split('.')[0] as string] ?? of['*'] ?? ''
 
 /**
- * What the visitor and the law want for one purpose. In this order: necessary is yes; a legal no is no, and so is a legal
- * source that failed; of all other answers the latest counts, and no in a tie; a legal source that has yet to resolve leaves
- * a yes undecided; nothing said is what the region's mode says. A yes without a time is the earliest answer, a no the latest.
+ * What legal sources and the visitor's choice say of one purpose. A legal no is no, and so is a legal source that failed; of
+ * all other answers the latest counts, and no in a tie; a legal source that has yet to resolve leaves a yes undecided. A yes
+ * without a time is the earliest answer, a no the latest.
  */
-export function will(policy: Compiled, { region, gpc, dnt, legal, choice }: Signals, purpose: Purpose): Will {
-  if (purpose === 'necessary') return [true, purpose]
-  if (gpc && policy.gpc.includes(purpose)) return [false, 'gpc']
-  if (dnt && policy.dnt.includes(purpose)) return [false, 'dnt']
+export const weigh: Weigh = (legal, choice, purpose) => {
   let pending: Reason | undefined
-  let answer: boolean | undefined
-  let reason = 'default'
+  let heard: Will | undefined
   let latest = -1
-  const hear = (name: Reason, said: boolean | undefined, at = said ? 0 : Infinity) => {
-    if (said === undefined || at < latest || (at === latest && said)) return
-    answer = said
-    reason = name
+  const hear = (name: Reason, said: Spoken | undefined) => {
+    const answer = said?.says[purpose]
+    const at = said?.at ?? (answer ? 0 : Infinity)
+    if (answer === undefined || at < latest || (at === latest && answer)) return
+    heard = [answer, name, said]
     latest = at
   }
   for (const name in legal) {
     const statement = legal[name]
     if (statement === 'pending') pending = name
-    else if (statement === 'failed' || statement?.says[purpose] === false) return [false, name]
-    else hear(name, statement?.says[purpose], statement?.at)
+    else if (statement === 'failed') return [false, name]
+    else if (statement?.says[purpose] === false) return [false, name, statement]
+    else hear(name, statement)
   }
-  hear('choice', choice?.says[purpose], choice?.at)
-  if (answer !== false && pending) return [undefined, pending]
-  return [answer ?? (regimeOf(policy, region)[0] === 'opt-out' || undefined), reason]
+  hear('choice', choice)
+  return pending && heard?.[0] !== false ? [undefined, pending] : heard
 }
+
+/**
+ * What the visitor and the law want for one purpose. In this order: necessary is yes; what the browser refuses is no; what
+ * legal sources and the visitor say counts; nothing said is what the region's mode says.
+ */
+export function answer(
+  policy: Pick<Compiled, 'gpc' | 'dnt'>,
+  { gpc, dnt, legal, choice }: Signals,
+  purpose: Purpose,
+  [mode]: Regime,
+  weigh?: Weigh,
+): Will {
+  if (purpose === 'necessary') return [true, purpose]
+  if (gpc && policy.gpc.includes(purpose)) return [false, 'gpc']
+  if (dnt && policy.dnt.includes(purpose)) return [false, 'dnt']
+  // A page without legal sources needs no scales.
+  const said = choice?.says[purpose]
+  return (
+    (weigh ? weigh(legal, choice, purpose) : said !== undefined && [said, 'choice', choice]) || [
+      mode === 'opt-out' || undefined,
+      'default',
+    ]
+  )
+}
+
+/** What becomes of an event, by what was answered to its purpose and whether the visitor may be recognised. */
+export const fate = (type: string, answer: boolean | undefined, recognised: boolean, [, before]: Regime): Verb => {
+  const verb = answer ? (recognised ? 'keep' : 'anonymous') : answer === undefined && before !== 'off' ? before : 'drop'
+  // Without identity there is nothing in it.
+  return verb === 'anonymous' && /^identity\./.test(type) ? 'drop' : verb
+}
+
+/** What the visitor and the law want for one purpose, where nothing has been looked up yet. */
+export const will = (policy: Compiled, signals: Signals, purpose: Purpose): Will =>
+  answer(policy, signals, purpose, regimeOf(policy, signals.region), weigh)
 
 /** Whether the visitor may be recognised: a random id in a cookie, and pseudonyms of who they say they are. */
 export const recognises = (policy: Compiled, signals: Signals): boolean =>
@@ -131,20 +171,9 @@ export const recognises = (policy: Compiled, signals: Signals): boolean =>
 export function decide(policy: Compiled, signals: Signals, type: string): Decision {
   const purpose = purposeOf(policy, type)
   if (!purpose) return { verb: 'drop', purpose, reason: 'not-covered' }
-  const [answer, reason] = will(policy, signals, purpose)
-  const waiting = regimeOf(policy, signals.region)[1]
-  const verb =
-    answer === undefined
-      ? waiting === 'off'
-        ? 'drop'
-        : waiting
-      : answer
-        ? recognises(policy, signals)
-          ? 'keep'
-          : 'anonymous'
-        : 'drop'
-  // Without identity there is nothing in it.
-  return verb === 'anonymous' && /^identity\./.test(type)
-    ? { verb: 'drop', purpose, reason: 'anonymous' }
-    : { verb, purpose, reason }
+  const [answered, reason] = will(policy, signals, purpose)
+  const regime = regimeOf(policy, signals.region)
+  const recognised = recognises(policy, signals)
+  const verb = fate(type, answered, recognised, regime)
+  return { verb, purpose, reason: verb === fate('', answered, recognised, regime) ? reason : 'anonymous' }
 }

@@ -1,5 +1,5 @@
 import { limits } from '@wend/protocol/limits'
-import { anonymously, type Batch, type Item, type Queue, withdrawal } from './queue.ts'
+import { anonymously, type Batch, flies, handed, type Item, type Queue, waits, withdrawal } from './queue.ts'
 import type { Turns } from './turns.ts'
 
 export interface Delivery {
@@ -15,7 +15,7 @@ export interface Delivery {
    * Gives up what is on its way without an answer, because it may not have left yet; what is still allowed of it is sent
    * again. Then sends a withdrawal at once, and again until it is answered. No later event overtakes it.
    */
-  withdraw(json?: string): void
+  withdraw(item?: Item): void
   /** There may be a connection again. */
   online(): void
   /** Nothing is sent after this. */
@@ -36,12 +36,13 @@ export interface DeliveryOptions {
   say: (...message: unknown[]) => void
 }
 
-/** How long a request may take, and how long the tracker rests at most after it has failed. */
+/** How long a request may take, and how long the store may take to say what is in it. */
 const patience = 30_000
-const longest = 60_000
-/** Three requests in five seconds are all that a failing collector sees, for so many of them; then fewer. */
+const moment = 1000
+/** Three requests in five seconds are all that a failing collector sees, for so many of them; then fewer, down to one a minute. */
 const rest = 1700
 const eager = 30
+const doublings = 5
 /** The longest rest that a collector can ask for. Over 24.8 days a timer would fire at once. */
 const day = 86_400_000
 const around = 2000
@@ -54,24 +55,23 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
   let stopped = false
-  /** Counts the lives of a page that is left and comes back. What a turn of an earlier one would still do, the next does. */
-  let life = 0
-  /** When the last request went. */
+  /** When sending was last asked for. What has come since waits for more, as ever. */
+  let asked = 0
+  /** When the last request went, and until when the tracker rests after a failure. */
   let last = 0
+  let until = 0
   /** Bytes of bodies on their way; browsers allow 64 KiB of them to outlive a page. */
   let flying = 0
+  /** Counts what makes a batch that is being packed an old one. */
+  let changes = 0
   /** Ends everything that is under way. */
   let abort = new AbortController()
-  /** Being packed: not sent yet, so it can be taken back. */
-  let packing: Batch = []
-  /** Sends until nothing waits, or rests in between. */
-  let running: Promise<unknown> | undefined
+  /** Sends until nothing waits. Resolves before that where there is a rest in between. */
+  let running: Promise<void> | undefined
   /** A withdrawal on its way: nothing goes before it is answered. */
-  let told: Promise<number> | undefined
-  let resting: (() => void) | undefined
-  /** How many are still to go, of those that were there when it was last asked for. */
-  let left = 0
-  const waiting: (() => void)[] = []
+  let told: Promise<void> | undefined
+  let settle = () => {}
+  let wake: (() => void) | undefined
 
   const giveUp = () => {
     abort.abort()
@@ -79,10 +79,6 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   }
   const schedule = (delay = linger()) => {
     if (!stopped) timer ??= setTimeout(flush, delay)
-  }
-  const takeBack = () => {
-    queue.back(packing)
-    packing = []
   }
   const encode = (batch: Batch) => new TextEncoder().encode(wrap(batch.map(({ json }) => json).join(), batch))
   const request = ([first]: Batch, body: Bytes) =>
@@ -98,163 +94,147 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       },
     ] as const
 
-  /** Resolves with how long to rest: not at all after a verdict, nor after it was given up. */
-  const post = async (batch: Batch, body: Bytes): Promise<number> => {
+  /** Resolves when there is a verdict, or none, and then there is a rest until the next one. Never rejects. */
+  const post = async (batch: Batch, body: Bytes) => {
     const { signal } = abort
     // A request that hangs would hold up all others.
     const limit = setTimeout(giveUp, patience)
     flying += body.length
     last = Date.now()
+    queue.mark(batch, flies)
     let told = 0
     try {
       const response = await new Promise<Response>((resolve) => resolve(fetch(...request(batch, body))))
       const { status } = response
-      if (status < 500 && status !== 408 && status !== 429) {
-        failures = 0
-        const answer = await response.text().catch(String)
-        say(response.ok ? 'sent' : 'refused', batch.length, answer)
-        queue.done(batch)
-        if (batch[0]?.kind !== anonymously && !signal.aborted) heard(answer)
-        return 0
-      }
       // A date would need a clock that can be trusted; our collector sends seconds.
-      told = Number(response.headers.get('Retry-After')) * 1000 || 0
-      throw status
+      told = Number(response.headers.get('Retry-After')) * 1000
+      if (status > 499 || status === 408 || status === 429) throw status
+      failures = until = 0
+      const answer = await response.text().catch(String)
+      say(response.ok ? 'sent' : 'refused', batch.length, answer)
+      queue.done(batch)
+      if (batch[0]?.kind !== anonymously && !signal.aborted) heard(answer)
     } catch (error) {
       say('failed', error)
-    } finally {
-      flying -= body.length
-      clearTimeout(limit)
+      queue.mark(batch, waits)
+      if (!signal.aborted) {
+        const own = rest * 2 ** Math.min(doublings, Math.max(0, failures++ - eager))
+        until = Math.round(Date.now() + Math.max(rest, Math.min(told, day) || own) * (1 + Math.random() / 10))
+      }
     }
-    queue.back(batch)
-    if (signal.aborted) return 0
-    const own = Math.min(longest, 2000 * 2 ** Math.max(0, failures++ - eager))
-    return Math.max(rest, Math.min(told, day) || own * 0.85) * (1 + Math.random() / 9)
+    flying -= body.length
+    clearTimeout(limit)
   }
 
-  const done = () => {
-    for (const resolve of waiting.splice(0)) resolve()
-  }
-  const turn = async () => {
-    const mine = life
-    while (mine === life) {
-      let delay = await told
-      told = undefined
-      if (!delay) {
-        const batch = queue.take(limits.requestBytes - around)
-        if (!batch[0]) return
-        // What has come since it was asked for waits for more, as ever.
-        if (left < 1) {
-          queue.back(batch)
-          return schedule()
-        }
-        packing = batch
-        const body = await pack(encode(batch))
-        if (packing !== batch) continue
-        packing = []
-        delay = await post(batch, body)
-        // Those without a verdict are back in the queue.
-        if (batch[0].flies) left -= batch.length
+  const turn = async (signal: AbortSignal) => {
+    await Promise.race([queue.sync(), sleep(moment)])
+    for (;;) {
+      await told
+      if (signal.aborted) return
+      const delay = until - Date.now()
+      if (delay > 0) {
+        settle()
+        await sleep(delay, (resolve) => {
+          wake = resolve
+        })
+        // Its timers may be slow: another goes first.
+        if (document.hidden) return true
+        continue
       }
-      if (!delay || mine !== life) continue
-      done()
-      await new Promise<void>((resolve) => {
-        resting = resolve
-        setTimeout(resolve, delay)
-      })
-      resting = undefined
-      // Its timers may be slow: another goes first.
-      if (document.hidden) return mine === life
+      const batch = queue.take(limits.requestBytes - around)
+      if (!batch[0]) return
+      if (batch[0].at > asked && batch[0].at <= Date.now()) return schedule()
+      const before = changes
+      const body = await pack(encode(batch))
+      if (before === changes) await post(batch, body)
     }
   }
   const flush = (): Promise<void> => {
     clearTimeout(timer)
     timer = undefined
-    left = queue.size()
-    if (resting || stopped) return Promise.resolve()
-    if (!running)
-      running = turns
-        .take(() => turn().catch(say))
+    asked = Date.now()
+    if (stopped) return Promise.resolve()
+    running ??= new Promise((resolve) => {
+      settle = resolve
+      void turns
+        .take((signal) => turn(signal).catch(say))
         .then((again) => {
           running = undefined
-          done()
+          resolve()
           if (again) void flush()
         })
-    return new Promise((resolve) => waiting.push(resolve))
+    })
+    return running
   }
 
-  /** What outlives a page. Each throws where there is no such thing, or no room in it. */
-  const later: Rung = (batch, body) => {
+  /** Hands over what outlives the page, to whatever takes it: of what Firefox was given with keepalive as a tab closed, it sent only a part. */
+  const hand = (batch: Batch, body: Bytes) => {
     const [url, init] = request(batch, body)
-    fetchLater(url, { ...init, activateAfter: 0 })
-    queue.back(batch, true)
-  }
-  const keepalive: Rung = (batch, body) => {
-    if (!('keepalive' in Request.prototype)) throw batch
-    void post(batch, body).then(schedule)
-  }
-  const beacon: Rung = (batch, body) => {
-    // It takes cookies along.
-    if (batch[0]?.kind === anonymously || !navigator.sendBeacon(request(batch, body)[0], body)) throw batch
-    queue.back(batch, true)
+    try {
+      fetchLater(url, { ...init, activateAfter: 0 })
+      return true
+    } catch {
+      // Not here, or no room in it. A beacon takes cookies along.
+      return batch[0]?.kind !== anonymously && navigator.sendBeacon(url, body)
+    }
   }
 
   return {
     schedule,
     flush,
     leave(end) {
-      if (stopped) return
-      takeBack()
-      // Best first: of what Firefox was given with keepalive as a tab closed, it sent only a part.
-      for (const rung of end ? [later, beacon, keepalive] : [keepalive]) {
-        let batch: Batch = []
-        try {
-          for (;;) {
-            batch = queue.take(limits.requestBytes - around - (rung === keepalive ? flying : 0), true)
-            if (!batch[0]) break
-            rung(batch, encode(batch))
-          }
-        } catch {
-          queue.back(batch)
+      changes++
+      try {
+        while (!stopped) {
+          const batch = queue.take(limits.requestBytes - around - flying, true)
+          if (!batch[0]) break
+          const body = encode(batch)
+          if (end && hand(batch, body)) queue.mark(batch, handed)
+          else if ('keepalive' in Request.prototype) void post(batch, body).then(() => schedule())
+          else break
         }
+      } catch (error) {
+        say(error)
       }
       if (!end) return
-      life++
-      resting?.()
+      turns.leave()
       // A page that comes back goes on.
       schedule(rest)
     },
     prune() {
-      takeBack()
+      changes++
       queue.keep(allowed)
     },
-    withdraw(json) {
+    withdraw(item) {
       giveUp()
-      if (!json) return
-      const batch: Batch = [{ json, bytes: json.length, kind: withdrawal, tab: '', at: Date.now(), flies: true }]
-      queue.add(batch[0] as Item)
-      told = post(batch, encode(batch))
+      if (!item) return
+      queue.add(item)
+      told = post([item], encode([item]))
       void flush()
     },
     online() {
-      if (!resting) return
       failures = 0
-      setTimeout(resting, last + rest - Date.now())
+      until = Math.min(until, last + rest)
+      wake?.()
     },
     stop() {
-      takeBack()
+      changes++
       stopped = true
-      life++
-      resting?.()
       clearTimeout(timer)
-      timer = undefined
+      turns.leave()
+      wake?.()
     },
   }
 }
 
 type Bytes = Uint8Array<ArrayBuffer>
-type Rung = (batch: Batch, body: Bytes) => void
 declare const fetchLater: (url: string, init: RequestInit & { activateAfter: number }) => void
+
+const sleep = (delay: number, waking?: (wake: () => void) => void) =>
+  new Promise<void>((resolve) => {
+    waking?.(resolve)
+    setTimeout(resolve, delay)
+  })
 
 /** Gzip where the browser can and it pays. The collector knows it by its first bytes: a header would cost a preflight. */
 async function pack(body: Bytes): Promise<Bytes> {

@@ -1,4 +1,14 @@
-import { type Compiled, type Decision, decide, recognises, type Said, type Statement, will } from '@wend/privacy/decide'
+import {
+  answer as answerTo,
+  type Compiled,
+  fate,
+  purposeOf,
+  type Regime,
+  type Said,
+  type Statement,
+  type Verb,
+  type Weigh,
+} from '@wend/privacy/decide'
 import { type Purpose, purposes } from '@wend/protocol/purposes'
 
 /** A decision of the visitor, and how it came about. */
@@ -13,16 +23,18 @@ export interface Choice {
 
 /** Knows every signal of consent, and what follows from them. */
 export interface Gate {
+  /** The rules that hold where the visitor is: the strictest, unless a piece knows where that is. */
+  regime: Regime
   choice: Choice | undefined
-  /** What legal frameworks on the page say, by name. */
+  /** What legal frameworks on the page say, by name, and how that is weighed where any are listened to. */
   legal: Record<string, Statement>
+  weigh?: Weigh
   /** By purpose. A no ends an epoch, and a yes after it begins the next: what was made in one is never sent in another. */
   epochs: Record<string, number | undefined>
   /** By purpose, as of the last look: yes, no or undecided. */
   answers: Record<string, boolean | undefined>
-  decide(type: string): Decision
-  /** Whether a purpose is a yes. */
-  agreed(purpose: Purpose): boolean
+  /** What becomes of an event, and for which purpose it is collected. */
+  decide(type: string): { verb: Verb; purpose: Purpose | '' }
   /** Whether the visitor may be recognised. */
   recognised(): boolean
   /** Looks what has become of each purpose. Gives those that were a yes and are a no now. */
@@ -34,7 +46,7 @@ export interface Gate {
 /** What there is to decide about. */
 export const askable = purposes.slice(1)
 
-export function createGate(policy: Compiled, region: string | undefined): Gate {
+export function createGate(policy: Compiled): Gate {
   const { globalPrivacyControl: gpc, doNotTrack } = navigator as {
     globalPrivacyControl?: boolean
     doNotTrack?: unknown
@@ -44,32 +56,32 @@ export function createGate(policy: Compiled, region: string | undefined): Gate {
   let by: Partial<Choice>
   let last = 0
   // It is the signals as well: what is set here is what is decided by.
-  const gate: Gate & { region?: string | undefined; gpc?: boolean | undefined; dnt: boolean } = {
-    region,
+  const gate: Gate & { gpc?: boolean | undefined; dnt: boolean } = {
     gpc,
     dnt: doNotTrack === '1',
+    regime: policy.regimes[''] as Regime,
     choice: undefined,
-    // Until it tells, and for ever where nobody listens to it.
-    legal: Object.fromEntries(policy.legal.map((name) => [name, 'pending'])),
+    legal: {},
     epochs: {},
-    answers: {},
-    decide: (type) => decide(policy, gate, type),
-    agreed: (purpose) => will(policy, gate, purpose)[0] === true,
-    recognised: () => recognises(policy, gate),
+    answers: { necessary: true },
+    decide(type) {
+      const purpose = purposeOf(policy, type)
+      return { verb: purpose ? fate(type, gate.answers[purpose], gate.recognised(), gate.regime) : 'drop', purpose }
+    },
+    recognised: () => !!gate.answers[policy.visitor],
     look() {
       by = {}
       granted = []
       denied = []
       return askable.filter((purpose) => {
         const before = gate.answers[purpose]
-        const [answer, reason] = will(policy, gate, purpose)
-        const said = (reason === 'choice' ? gate.choice : gate.legal[reason]) as Partial<Choice> | undefined
+        const [answer, reason, said] = answerTo(policy, gate, purpose, gate.regime, gate.weigh)
         gate.answers[purpose] = answer
         if (answer !== before && (before !== undefined || !answer)) gate.epochs[purpose] = ++last
         if (answer === false) denied.push(purpose)
         // What is allowed because nobody has said anything was granted by nobody.
         if (answer && said) granted.push(purpose)
-        if (said?.says && (answer || !by.source)) by = { source: reason, ...(said as Partial<Choice>) }
+        if (said && (answer || !by.source)) by = { source: reason, ...(said as Partial<Choice>) }
         return before && answer === false
       })
     },

@@ -10,6 +10,7 @@ import { landing } from './pieces/landing.ts'
 import { legal } from './pieces/legal.ts'
 import { memory } from './pieces/memory.ts'
 import { refusals } from './pieces/refusals.ts'
+import { regime } from './pieces/regime.ts'
 import { createTracker } from './tracker.ts'
 
 export type { Data, Identifiers, Json, Options, Policy, Shown, Signal, Wend } from './api.ts'
@@ -36,6 +37,7 @@ const partsFor = (endpoint: string): Load => {
 /** What a policy asks for, as the collector puts it into the script. */
 const piecesFor = ({ legal: frameworks, remember, regimes }: Compiled, banner = false): Piece[] => [
   always,
+  regime,
   landing,
   ...(frameworks.length ? [legal] : []),
   ...(remember || Object.values(regimes).some(([, before]) => before !== 'hold') ? [refusals] : []),

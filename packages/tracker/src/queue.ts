@@ -1,5 +1,5 @@
 import { limits } from '@wend/protocol/limits'
-import { alone, fresh, type How, type Store, whole } from './store.ts'
+import type { Store } from './store.ts'
 
 /** What is sent together: events with identity, events without, and a withdrawal by itself. */
 export type Kind = 0 | 1 | 2
@@ -7,29 +7,30 @@ export const known = 0
 export const anonymously = 1
 export const withdrawal = 2
 
+/** Where an item is. What is `handed` over to the browser may have arrived: it goes with others, and never at an end. */
+export type State = 0 | 1 | 2
+export const waits = 0
+export const flies = 1
+export const handed = 2
+
 /** One event ready to go. */
 export interface Item {
+  /** That of the event. Of a withdrawal one that sorts before all events. */
+  id: string
   json: string
   /** Of its JSON. */
   bytes: number
   kind: Kind
-  /** The page life that made it. */
+  /** The page that made it. */
   tab: string
   at: number
-  /** What consent it needs, and in which epoch of that it was made. */
-  purpose?: string
-  epoch?: number | undefined
-  /** Of a known one also the epoch of the purpose that visitors are recognised for, and where its ties to others begin. */
-  who?: number | undefined
-  cut?: number
-  /** It is on its way. */
-  flies?: boolean
-  /** It may have arrived: another page life, or the end of this one, may have sent it. It goes with others, and never at an end. */
-  again?: boolean | undefined
+  /** What consent it needs. */
+  purpose: string
+  /** In which epochs of consent it was made. */
+  epoch: string
+  state: State
   saved?: boolean
 }
-
-export type Epochs = Readonly<Record<string, number | undefined>>
 
 /** Events that were let go, by why. */
 export type Lost = { large?: number; full?: number; old?: number }
@@ -37,203 +38,188 @@ export type Lost = { large?: number; full?: number; old?: number }
 /** What goes in one request, and what it says of events that were let go. */
 export type Batch = Item[] & { lost?: Lost | undefined }
 
-/** Events that consent allows, oldest first, each until there is a verdict on it. */
+/**
+ * Events that consent allows, oldest first, each until there is a verdict on it. What is in memory is the truth about this
+ * page's own; what is in the store is that about what was stored, by whichever tab.
+ */
 export interface Queue {
   /** Adds one event, or a withdrawal, which goes before all else. */
   add(item: Item): void
-  /** Marks the oldest that fit into so many bytes as on their way, all of one kind and tab; of withdrawals one. */
+  /** The oldest that fit into so many bytes, all of one kind and tab; of withdrawals one. At the end of a page, what was not handed over yet. */
   take(bytes: number, leaving?: boolean): Batch
-  /** There is no verdict on these, and there will be none. */
-  back(batch: Batch, again?: boolean): void
-  /** There is. */
+  /** What becomes of these. What a batch says of lost events is told once it flies, and has to be told again if it comes back. */
+  mark(batch: Batch, state: State): void
+  /** There is a verdict. */
   done(batch: Batch): void
   /** Removes what is no longer allowed. */
   keep(allowed: (item: Item) => boolean): void
-  /**
-   * Forgets what is stored, for this page life ends. Whoever lives takes it up, this page too if it comes back: a no that it
-   * does not hear takes it from the device. `end`: nothing is stored any more.
-   */
-  leave(owner: string, end: boolean): Promise<unknown>
-  /** Takes up what the tabs that died have left. It belongs to the given epochs. Resolves with whether there was any. */
-  adopt(live: readonly string[], epochs: Epochs, visitor: string): Promise<boolean>
-  /** Whether an earlier page life has left something. Asked once, and not where this one has stored. */
+  /** Takes up what other tabs have stored, and forgets what they have sent of ours. Asked in this tab's turn only. */
+  sync(): Promise<void>
+  /** Whether something has been in the store for so long that its tab is gone. */
+  orphaned(): Promise<boolean>
+  /** Forgets what is stored, for the page is left: if it comes back, a no that it does not hear takes it from the device. */
+  leave(): Promise<unknown>
+  /** Whether an earlier page has left something. Asked once, and not where this one has stored. */
   left(): Promise<boolean>
-  size(): number
   /** Counts what is let go. */
-  lose(reason: keyof Lost, count?: number): void
-  /** Writes down what has changed. `sure`: there is something in the store. */
-  save(how?: How, sure?: boolean): Promise<unknown>
+  lose(reason: keyof Lost): void
+  /** Writes down what has changed. Where it is said whether `alone`, instead of all that is there, all of it once more. */
+  save(alone?: boolean): Promise<unknown>
 }
 
 export interface QueueOptions {
-  /** The name of this life of the page. */
-  owner: string
   store: Store
   /** Whether the visitor may be recognised. */
   recognised: () => boolean
-  /** Hears whether there is something of this page on the device. */
-  stay: (yes: boolean) => void
-  /** Whether an event of another page life may go now. */
-  may: (item: Item) => boolean
+  /** Which epochs an event is of that was made now. Undefined where its purpose is no yes. */
+  epoch: (purpose: string) => string | undefined
 }
 
-export function createQueue({ owner, store, recognised, stay, may }: QueueOptions): Queue {
+/** How long a tab that lives leaves events in the store while all is well, at most, in milliseconds. */
+const stale = 6000
+
+export function createQueue({ store, recognised, epoch }: QueueOptions): Queue {
   let items: Item[] = []
   let lost: Lost | undefined
+  /** To be removed from the store. */
+  const gone = new Set<string>()
+  /** All that is there has to go. */
+  let clearing = false
   /** There may be something of ours in the store. */
   let stored = false
   let asked = false
-  let leaving = false
-  let ended = false
   /** It failed once. Nothing is stored any more. */
   let broken = false
-  let writing: Promise<unknown> | undefined
-  let next: How | -1 = -1
+  /** Of what is allowed. */
+  let changes = 0
+  let saving: Promise<unknown> | undefined
 
   const write = async () => {
     // All of a burst is one transaction.
     await null
-    while (next >= 0) {
-      const keep = recognised() && !broken
-      const how = (keep || next === alone ? next : whole) as How
-      const same = next === fresh
-      next = -1
-      stored ||= keep
-      if (!stored || ended) return
-      const list = items.filter((item) =>
-        keep ? item.kind !== anonymously && (how || !item.saved) : item.kind === withdrawal && !broken,
-      )
-      // Nothing has changed: a page that is being left starts no transaction for it.
-      if (!keep && same && list[0] && list.every(({ saved }) => saved)) continue
-      if (!leaving) stay(!!list[0] || items.some(({ saved }) => saved))
-      // Copies: a no that comes meanwhile takes the identity out of what is in memory.
-      if (how || list[0])
-        await store.write(
-          owner,
-          list.map((item) => ({ ...item })),
-          how,
-          !keep,
-        )
-      for (const item of list) item.saved = true
-      // What has come meanwhile may know better.
-      if (next < 0) stored = keep || !!list[0]
-    }
+    saving = undefined
+    const keep = recognised()
+    stored ||= keep
+    if (!stored) return
+    const fresh = items.filter(
+      ({ kind, saved }) => !saved && !broken && (kind === withdrawal || (keep && kind === known)),
+    )
+    const old = clearing ? undefined : [...gone]
+    if (old && !fresh[0] && !old[0]) return
+    clearing = false
+    for (const item of fresh) item.saved = true
+    stored = keep || items.some(({ saved }) => saved)
+    await store.write(fresh, old, !stored)
+    for (const id of old ?? gone) gone.delete(id)
   }
-  const save = (how: How = fresh, sure?: boolean): Promise<unknown> => {
-    next = Math.max(next, how) as How
-    stored ||= !!sure
-    writing ??= write()
-      .catch(() => {
-        // Full, or blocked. What is there is given back, for the page may need the room.
-        if (!broken) next = whole
-        broken = true
-        for (const item of items) item.saved = false
-      })
-      .then(() => {
-        writing = undefined
-        if (next >= 0) return save()
-      })
-    return writing
+  const fail = () => {
+    if (broken) return
+    broken = true
+    // Full, or blocked. What is there is given back, for the page may need the room.
+    for (const item of items) {
+      if (item.saved) gone.add(item.id)
+      item.saved = false
+    }
+    return save()
+  }
+  const save = (alone?: boolean): Promise<unknown> => {
+    clearing ||= !!alone
+    if (alone !== undefined) for (const item of items) item.saved = false
+    saving ??= write().catch(fail)
+    return saving
+  }
+  const read = async () => {
+    if (!recognised() || broken) return
+    stored = true
+    return store.read().catch(() => undefined)
   }
   const lose = (reason: keyof Lost, count = 1) => {
-    lost = { ...lost, [reason]: (lost?.[reason] ?? 0) + count }
+    lost = { ...lost, [reason]: (lost?.[reason] ?? 0) + count || undefined }
+  }
+  /** Removes what a test does not hold for. */
+  const filter = (holds: (item: Item) => boolean) => {
+    items = items.filter((item) => holds(item) || (item.saved && !gone.add(item.id)))
+    void save()
   }
   const trim = () => {
+    let { length } = items
     let bytes = 0
     for (const item of items) bytes += item.bytes
-    for (;;) {
-      const index = items.findIndex(({ flies, kind }) => !flies && kind !== withdrawal)
-      const item = items[index]
-      if (!item) return
+    filter((item) => {
       const old = item.at < Date.now() - limits.queueAge
-      if (!old && bytes <= limits.queueBytes && items.length <= limits.heldEvents) return
+      if (
+        item.state === flies ||
+        item.kind === withdrawal ||
+        (!old && bytes <= limits.queueBytes && length <= limits.heldEvents)
+      )
+        return true
       bytes -= item.bytes
-      items.splice(index, 1)
+      length--
       lose(old ? 'old' : 'full')
-      next = whole
-    }
+      return false
+    })
   }
   return {
     add(item) {
       if (item.kind === withdrawal) items.unshift(item)
       else items.push(item)
       trim()
-      void save()
     },
     take(bytes, leaving) {
       const batch: Batch = []
       for (const item of items) {
-        const { kind, flies, again } = item
-        if (flies || (leaving && again) || !may(item)) {
+        const { kind, state } = item
+        if (state === flies || (leaving && state)) {
           // Nothing overtakes it.
           if (kind === withdrawal) break
           continue
         }
         const [first = item] = batch
         bytes -= item.bytes + 1
-        if (bytes < 0 || kind !== first.kind || item.tab !== first.tab || (batch[0] && kind === withdrawal)) break
+        if (bytes < 0 || kind !== first.kind || item.tab !== first.tab) break
         batch.push(item)
       }
-      for (const item of batch) item.flies = true
-      if (batch[0]) {
-        batch.lost = lost
-        lost = undefined
-      }
+      batch.lost = lost
       return batch
     },
-    back(batch, again) {
-      for (const item of batch) {
-        item.flies = false
-        item.again ||= again
-      }
-      // Where it was handed over, it was told.
-      if (!again) for (const reason in batch.lost) lose(reason as keyof Lost, batch.lost[reason as keyof Lost])
+    mark(batch, state) {
+      for (const item of batch) item.state = state
+      for (const [reason, count] of Object.entries(batch.lost ?? {})) lose(reason as keyof Lost, state ? -count : count)
     },
     done(batch) {
-      items = items.filter((item) => !batch.includes(item))
-      void save(whole)
+      filter((item) => !batch.includes(item))
     },
     keep(allowed) {
-      const { length } = items
-      items = items.filter(allowed)
-      void save(items.length < length ? whole : fresh)
+      changes++
+      filter(allowed)
     },
-    async leave(next, end) {
-      leaving = true
-      await save()
-      leaving = false
-      owner = next
-      ended = end
-      items = items.filter(({ saved }) => !saved)
-    },
-    async adopt(live, epochs, visitor) {
-      if (!recognised() || broken) return false
-      stored = true
-      const mine = owner
-      const found = await store.adopt(mine, live).catch((): Item[] => [])
-      // Its own may have been another's for a while.
-      const strange = found.filter(({ json }) => !items.some((item) => item.json === json))
-      const revived = strange.map(
-        ({ json, bytes, kind, tab, at, purpose = '' }): Item => ({
-          ...{ json, bytes, kind, tab, at, purpose },
-          epoch: epochs[purpose],
-          who: epochs[visitor],
-          cut: 0,
-          again: true,
-        }),
-      )
-      if (!revived[0] || mine !== owner) return false
-      items = [...revived, ...items].sort((a, b) => +(b.kind === withdrawal) - +(a.kind === withdrawal))
+    async sync() {
+      const before = changes
+      const mine = new Set(items.filter(({ saved }) => saved))
+      const all = await read()
+      // What was read before a no is of no use after it.
+      if (!all || before !== changes) return
+      const found = new Map(all.map((item) => [item.id, item]))
+      const own = items.filter((item) => found.delete(item.id) || !mine.has(item))
+      const others = [...found.values()].filter((item) => {
+        item.state = handed
+        item.epoch = epoch(item.purpose) ?? ''
+        return item.epoch || item.kind === withdrawal
+      })
+      items = [...others, ...own].sort((a, b) => b.kind - a.kind)
       trim()
-      void save(whole)
-      return true
+    },
+    orphaned: async () => !!(await read())?.some(({ at }) => at < Date.now() - stale),
+    async leave() {
+      await save()
+      items = items.filter(({ saved }) => !saved)
     },
     async left() {
       if (stored || asked) return false
       asked = true
-      return !!(await store.exists().catch(() => false))
+      stored ||= !!(await store.exists().catch(() => false))
+      return stored
     },
-    size: () => items.length,
     lose,
     save,
   }

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import type { Load } from './parts/part.ts'
 import type { Item } from './queue.ts'
-import { alone, fresh, type Store } from './store.ts'
+import type { Store } from './store.ts'
 
 export interface SentEvent {
   id: string
@@ -158,41 +158,35 @@ export function channels() {
 
 const never = () => Promise.reject(new Error('There is no storage.'))
 /** Storage that refuses everything. */
-export const nowhere: Store = { write: never, adopt: never, exists: never, detach() {} }
+export const nowhere: Store = { read: never, write: never, exists: never, detach() {} }
 
 /** Stands in for the storage of one device, and for the tabs that use it. */
 export function device() {
   /** Undefined where there is no database. */
-  let records: Map<string, Item[]> | undefined
-  let count = 0
+  let records: Map<string, Item> | undefined
   let writes = 0
   let broken = false
   const moment = async (page: { gone: boolean }) => {
     await null
     if (page.gone) await new Promise(() => {})
     if (broken) throw new DOMException('It is full.', 'QuotaExceededError')
+    records ??= new Map()
+    return records
   }
+  const items = () => [...(records?.values() ?? [])].sort((a, b) => (a.id < b.id ? -1 : 1))
   /** Each page has a connection of its own, and what it writes is a copy. */
   const store = (page = { gone: false }): Store => ({
-    async write(tab, items, how, last) {
+    async read() {
       await moment(page)
-      writes++
-      records ??= new Map()
-      for (const key of records.keys()) if (how === alone || (how !== fresh && key.startsWith(tab))) records.delete(key)
-      if (items[0]) records.set(tab + count++, structuredClone([...items]))
-      if (last && !records.size) records = undefined
+      return structuredClone(items())
     },
-    async adopt(tab, live) {
-      await moment(page)
-      records ??= new Map()
-      const found: Item[] = []
-      for (const [key, items] of records)
-        if (!live.includes(key.slice(0, 16))) {
-          found.push(...structuredClone(items))
-          records.delete(key)
-        }
-      if (found[0]) records.set(tab + count++, structuredClone(found))
-      return found
+    async write(list, gone, last) {
+      const copy = structuredClone([...list])
+      const there = await moment(page)
+      writes++
+      for (const id of gone ?? [...there.keys()]) there.delete(id)
+      for (const item of copy) there.set(item.id, item)
+      if (last && !there.size) records = undefined
     },
     exists: async () => !!records,
     detach() {},
@@ -202,7 +196,7 @@ export function device() {
     /** Whether there is a database. */
     exists: () => !!records,
     writes: () => writes,
-    items: () => [...(records?.values() ?? [])].flat(),
+    items,
     break(now = true) {
       broken = now
     },

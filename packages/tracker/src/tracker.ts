@@ -9,8 +9,8 @@ import { createDelivery } from './delivery.ts'
 import { askable, createGate } from './gate.ts'
 import { name, uuid } from './ids.ts'
 import type { Load } from './parts/part.ts'
-import { anonymously, createQueue, type Item, type Kind, known, type Lost, withdrawal } from './queue.ts'
-import { alone, database, type Store } from './store.ts'
+import { anonymously, createQueue, type Item, type Kind, type Lost, withdrawal } from './queue.ts'
+import { database, type Store } from './store.ts'
 import { createTurns } from './turns.ts'
 import { type Stop, type Via, watchViews } from './views.ts'
 
@@ -30,7 +30,7 @@ type Method = keyof Wend
 /** A call of the page: method, arguments, time. */
 export type Call = [method: Method, args: unknown[], at: number]
 
-/** How often a tab that is seen looks for others that died, and when it sends what they left, in milliseconds. */
+/** How often a tab that is seen looks for what others left that died, and when it sends that, in milliseconds. */
 const often = 3000
 const soon = 1000
 /** How long `flush` waits for other tabs at most. */
@@ -52,15 +52,14 @@ export function createTracker(
 ): { api: Wend; add: (call: Call) => unknown } {
   const { site, endpoint, query, policy, pages = true, linger = 5000 } = settings
   const tab = name()
-  const gate = createGate(policy, settings.region)
-  const { epochs } = gate
-  const turns = createTurns(`wend/${site}`, tab)
+  const gate = createGate(policy)
+  const { epochs, answers } = gate
+  /** Whoever may no longer be recognised is another: what was known of them does not go as anybody's. */
+  const epoch = (purpose: string, anonymous?: boolean) => `${epochs[purpose]}/${anonymous ? '' : epochs[policy.visitor]}`
   const queue = createQueue({
-    owner: tab,
-    stay: turns.stay,
     store,
     recognised: gate.recognised,
-    may: ({ kind, purpose }) => kind !== known || gate.agreed(purpose as Purpose),
+    epoch: (purpose) => (answers[purpose] ? epoch(purpose) : undefined),
   })
   /** Waits for consent, for its page to be seen or for a part, in order. */
   let held: Held[] = []
@@ -89,26 +88,17 @@ export function createTracker(
       consent: gate.claim(anonymous, proof),
       lost,
     })
-  const allowed = (item: Item) => {
-    // Whoever may no longer be recognised stays in it as nobody. A claim to be somebody is nothing then.
-    if (item.kind === known && item.who !== epochs[policy.visitor]) {
-      if (!item.cut) return false
-      item.json = `${item.json.slice(0, item.cut)}}`
-      item.kind = anonymously
-    }
-    return item.epoch === epochs[item.purpose as string]
-  }
   const delivery = createDelivery({
     endpoint,
     queue,
-    turns,
+    turns: createTurns(`wend/${site}`),
     wrap(events, batch) {
       const { kind, tab } = batch[0] as Item
       return kind === withdrawal
         ? events
         : `${envelope(kind === anonymously, batch.lost, tab).slice(0, -1)},"events":[${events}]}`
     },
-    allowed,
+    allowed: ({ kind, purpose, epoch: then }) => kind === withdrawal || then === epoch(purpose, kind === anonymously),
     heard(answer) {
       proof.receipt = /"receipt":"([^"]+)/.exec(answer)?.[1] ?? proof.receipt
       follow()
@@ -125,8 +115,8 @@ export function createTracker(
     return { type, data: said, at: now, view, purpose, epoch: epochs[purpose], anonymous: false }
   }
   const pass = (event: Held, leaving?: boolean) => {
-    const { type, at, view, purpose, epoch } = event
-    const verb = epoch === epochs[purpose] ? gate.decide(type).verb : 'drop'
+    const { type, at, view, purpose } = event
+    const verb = event.epoch === epochs[purpose] ? gate.decide(type).verb : 'drop'
     event.anonymous ||= verb === 'anonymous'
     say(verb, type)
     if (verb === 'drop') return
@@ -135,16 +125,15 @@ export function createTracker(
       return
     }
     const { data, anonymous } = event
-    let json = JSON.stringify({ id: uuid(at), type, at, data })
-    const cut = /^identity\./.test(type) ? 0 : json.length - 1
-    if (!anonymous) json = json.slice(0, -1) + JSON.stringify({ n: count, view }).replace('{', ',')
+    const id = uuid(at)
+    const json = JSON.stringify({ id, type, at, data, ...(!anonymous && { n: count, view }) })
     const bytes = new TextEncoder().encode(json).length
     if (bytes > limits.eventBytes) {
       queue.lose('large')
       return say('too large', type)
     }
     if (!anonymous) count++
-    queue.add({ json, bytes, kind: +anonymous as Kind, tab, at, purpose, epoch, who: epochs[policy.visitor], cut })
+    queue.add({ id, json, bytes, kind: +anonymous as Kind, tab, at, purpose, epoch: epoch(purpose, anonymous), state: 0 })
     delivery.schedule()
   }
   const release = (leaving?: boolean) => {
@@ -153,29 +142,28 @@ export function createTracker(
     for (const event of waited) pass(event, leaving)
   }
 
-  const withdraw = (told?: boolean, sure?: boolean) => {
-    delivery.withdraw(told ? '' : envelope())
+  const withdraw = (told?: boolean) => {
+    const id = ` ${uuid(Date.now())}`
+    const json = envelope()
+    const { length: bytes } = json
+    delivery.withdraw(
+      told ? undefined : { id, json, bytes, kind: withdrawal, tab: id, at: Date.now(), purpose: '', epoch: '', state: 0 },
+    )
     proof.receipt = undefined
-    if (!told) void queue.save(alone, sure)
+    // Who has told us has cleared the store.
+    void queue.save(!told)
   }
-  /** The tabs that were alive when orphans were last looked for. */
-  let living = ''
-  const adopt = async () => {
-    if (over.signal.aborted || !gate.recognised()) return
-    // What was stored before a no that comes meanwhile is of these.
-    const before = { ...epochs }
-    const live = await turns.live()
-    if (`${live}` === living) return
-    living = `${live}`
-    if (await queue.adopt(live, before, policy.visitor)) setTimeout(delivery.flush, soon)
+  /** Looks for what tabs that died have left. */
+  const look = async () => {
+    if (!over.signal.aborted && (await queue.orphaned())) setTimeout(delivery.flush, soon)
   }
   const follow: Core['follow'] = (told) => {
     const lost = gate.look()
     delivery.prune()
     if (lost[0]) withdraw(told)
     // Who says no from the start may have said yes on the page before.
-    else if (gate.answers[policy.visitor] === false) void queue.left().then((left) => left && withdraw(false, true))
-    else void adopt()
+    else if (answers[policy.visitor] === false) void queue.left().then((left) => left && withdraw())
+    else void look()
     release()
     for (const changed of core.changed) changed(lost, told)
   }
@@ -229,22 +217,19 @@ export function createTracker(
     release(true)
     delivery.leave(end)
   }
-  const rest = (end: boolean) => {
-    const next = name()
-    living = ''
-    turns.leave(next)
-    void queue.leave(next, end).then(store.detach)
+  const rest = () => {
+    void queue.leave().then(store.detach)
   }
   const hidden = () => {
     if (document.hidden) leave(false)
-    else void adopt()
+    else void look()
   }
   const start = () => {
     addEventListener(
       'pagehide',
       () => {
         leave(true)
-        rest(false)
+        rest()
       },
       over,
     )
@@ -286,7 +271,7 @@ export function createTracker(
       clearInterval(watch)
       for (const stop of stops ?? []) stop?.()
       delivery.stop()
-      rest(true)
+      rest()
     },
   }
   const add = (call: Call): unknown => {
@@ -310,7 +295,7 @@ export function createTracker(
     deny,
     release,
   }
-  const watch = setInterval(() => document.hidden || void adopt(), often)
+  const watch = setInterval(() => document.hidden || void look(), often)
   const stops = settings.pieces?.map((piece) => piece(core))
   follow(true)
   if (pages) open('load')

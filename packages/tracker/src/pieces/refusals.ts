@@ -1,3 +1,4 @@
+import { weigh } from '@wend/privacy/decide'
 import type { Piece } from '../core.ts'
 
 /**
@@ -20,6 +21,7 @@ export const refusals: Piece = ({ gate, follow }) => {
     look()
     follow()
   }
+  gate.weigh = weigh
   look()
   addEventListener('pageshow', shown)
   return () => removeEventListener('pageshow', shown)
