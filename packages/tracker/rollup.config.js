@@ -11,20 +11,32 @@ const types = {
   name: 'strip-types',
   transform: (code, id) => (id.endsWith('.ts') ? { code: stripTypeScriptTypes(code), map: null } : null),
 }
-const shrinkTo = (properties) =>
-  terser({
+/**
+ * Properties that neither a page, nor the wire, nor the device ever sees. The core and the pieces that the collector puts
+ * beside it are built apart, so each has the same short name in all of them. No two of the letters stand for anything else.
+ */
+const inner = (
+  'saved state epoch epochs epochOf answers choice gate lacks busy verb recognised decide take mark done prune sync ' +
+  'orphaned leave left lose save schedule withdraw online wrap heard say queue turns claim look weigh regime proof changed ' +
+  'follow release hookHistory raw ready anonymous api act enter read write exists detach'
+).split(' ')
+const letters = [...'etroaicdslufpmhgbkwxzjABCDEFGHIJKLMNOPQRSTUVWXYZ$_']
+const shrinkTo = (names, options) => {
+  const props = Object.fromEntries(names.map((name, index) => [`$${name}`, letters[index]]))
+  return terser({
     ecma: 2022,
-    module: true,
     compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true },
-    mangle: { properties },
+    mangle: { properties: { regex: new RegExp(`^(_.*|${names.join('|')})$`), builtins: true } },
+    nameCache: { vars: { props: {} }, props: { props } },
+    ...options,
   })
-const shrink = shrinkTo({ regex: /^_/ })
-/** Properties of the core that neither a page, nor the wire, nor a piece beside it ever sees: they are renamed. */
-const inner =
-  /^_|^(epochs|who|cut|anonymous|schedule|prune|withdraw|leave|wrap|allowed|heard|say|queue|take|keep|look|claim|reason|flies|again|saved|turns|live|recognised|agreed|adopt|left|lose|back|done|save|write|exists|detach|online|stay)$/
-const shrinkCore = shrinkTo({ regex: inner, builtins: true })
+}
+const shrink = shrinkTo([], { module: true })
+const shrinkCore = shrinkTo(inner, { module: true })
 const plugins = [resolve({ extensions: ['.ts', '.js'] }), types, shrink]
-const corePlugins = plugins.with(-1, shrinkCore)
+/** Nothing is assigned to twice by then, and one word for all repeats better. */
+const short = { name: 'short', renderChunk: (code) => ({ code: code.replace(/\bconst\b ?(?=[\w$\s{[])/g, 'let ').replace(/\blet (?=[{[])/g,'let'), map: null }) }
+const corePlugins = [...plugins.with(-1, shrinkCore), short]
 const asIs = { name: 'as-is', load: (id) => readFileSync(id, 'utf8') }
 
 /**
@@ -44,23 +56,18 @@ const signals = ['tcf', 'gpp', 'consent-mode', 'dnt'].flatMap((name) => {
     name: 'as-expression',
     renderChunk: (code) => ({ code: code.replace(/^var \w+=/, '(').replace(/;\s*$/, ')'), map: null }),
   }
-  const kept = terser({
-    ecma: 2022,
-    compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true },
-    mangle: { properties: { regex: /^_/ } },
-  })
   return [
     { input, plugins, output: { file: `${out}/${name}.js`, format: 'es' } },
     {
       input: 'adapter-alone',
-      plugins: [alone, resolve({ extensions: ['.ts', '.js'] }), types, kept, expression],
+      plugins: [alone, resolve({ extensions: ['.ts', '.js'] }), types, shrinkTo([]), expression],
       output: { file: `${out}/signals/${name}.js`, format: 'iife', name: 'a' },
     },
   ]
 })
 
 /** Each piece as one expression that gives it, which the collector puts into the settings of the script too. */
-const pieces = ['always', 'legal', 'memory', 'ask', 'landing', 'refusals', 'region'].map((name) => {
+const pieces = ['always', 'legal', 'memory', 'ask', 'landing', 'refusals', 'region', 'regime'].map((name) => {
   const alone = {
     name: 'piece-alone',
     resolveId: (id) => (id === 'piece-alone' ? id : null),
@@ -75,10 +82,9 @@ const pieces = ['always', 'legal', 'memory', 'ask', 'landing', 'refusals', 'regi
     name: 'as-expression',
     renderChunk: (code) => ({ code: code.replace(/^var \w+=/, '(').replace(/;\s*$/, ')'), map: null }),
   }
-  const kept = terser({ ecma: 2022, compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true } })
   return {
     input: 'piece-alone',
-    plugins: [alone, resolve({ extensions: ['.ts', '.js'] }), types, kept, expression],
+    plugins: [alone, resolve({ extensions: ['.ts', '.js'] }), types, shrinkTo(inner), short, expression],
     output: { file: `${out}/pieces/${name}.js`, format: 'iife', name: 'a' },
   }
 })

@@ -128,21 +128,8 @@ export const weigh: Weigh = (legal, choice, purpose) => {
   return pending && heard?.[0] !== false ? [undefined, pending] : heard
 }
 
-/**
- * What the visitor and the law want for one purpose. In this order: necessary is yes; what the browser refuses is no; what
- * legal sources and the visitor say counts; nothing said is what the region's mode says.
- */
-export function answer(
-  policy: Pick<Compiled, 'gpc' | 'dnt'>,
-  { gpc, dnt, legal, choice }: Signals,
-  purpose: Purpose,
-  [mode]: Regime,
-  weigh?: Weigh,
-): Will {
-  if (purpose === 'necessary') return [true, purpose]
-  if (gpc && policy.gpc.includes(purpose)) return [false, 'gpc']
-  if (dnt && policy.dnt.includes(purpose)) return [false, 'dnt']
-  // A page without legal sources needs no scales.
+/** What was said of one purpose, and where nothing was, what the region's mode says. A page without legal sources needs no scales. */
+export const answer = ({ legal, choice }: Signals, purpose: Purpose, [mode]: Regime, weigh?: Weigh): Will => {
   const said = choice?.says[purpose]
   return (
     (weigh ? weigh(legal, choice, purpose) : said !== undefined && [said, 'choice', choice]) || [
@@ -159,9 +146,18 @@ export const fate = (type: string, answer: boolean | undefined, recognised: bool
   return verb === 'anonymous' && /^identity\./.test(type) ? 'drop' : verb
 }
 
-/** What the visitor and the law want for one purpose, where nothing has been looked up yet. */
+/**
+ * What the visitor and the law want for one purpose. In this order: necessary is yes; what the browser refuses is no; what
+ * legal sources and the visitor say counts; nothing said is what the region's mode says.
+ */
 export const will = (policy: Compiled, signals: Signals, purpose: Purpose): Will =>
-  answer(policy, signals, purpose, regimeOf(policy, signals.region), weigh)
+  purpose === 'necessary'
+    ? [true, purpose]
+    : signals.gpc && policy.gpc.includes(purpose)
+      ? [false, 'gpc']
+      : signals.dnt && policy.dnt.includes(purpose)
+        ? [false, 'dnt']
+        : answer(signals, purpose, regimeOf(policy, signals.region), weigh)
 
 /** Whether the visitor may be recognised: a random id in a cookie, and pseudonyms of who they say they are. */
 export const recognises = (policy: Compiled, signals: Signals): boolean =>

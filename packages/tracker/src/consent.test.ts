@@ -257,15 +257,16 @@ describe('the other pages of the origin', () => {
     one.consent(yes)
     other.consent(yes)
     one.consent(no)
-    const foreign = new tabs.Channel('wend')
+    const foreign = new tabs.Channel('wend/shop')
     for (const message of [
-      ['shop', true, 'marketing'],
-      ['shop', true, { analytics: true }],
-      'shop',
+      [true, 'marketing'],
+      [true, { analytics: true }],
+      'true',
       null,
       7,
       [],
-      ['shop', true, '__proto__', 'constructor'],
+      {},
+      [true, '__proto__', 'constructor'],
     ])
       foreign.postMessage(message)
     await quiet()

@@ -1,8 +1,7 @@
 import type { Compiled } from '@wend/privacy/decide'
-import type { Purpose } from '@wend/protocol/purposes'
-import type { Data, Shown } from './api.ts'
+import type { Data } from './api.ts'
 import type { SignalAdapter } from './consent/adapter.ts'
-import type { Choice, Gate } from './gate.ts'
+import type { Gate } from './gate.ts'
 import type { Load } from './parts/part.ts'
 import type { Call } from './tracker.ts'
 import type { HookHistory, Stop } from './views.ts'
@@ -34,12 +33,9 @@ export interface Core {
   /** What proves the decision that holds: the collector's receipt, and the SHA-256 of a legal string. */
   readonly proof: { receipt?: string | undefined; legal?: string | undefined }
   /**
-   * Called after each change at the gate, and of the proof, with the purposes that were a yes and are a no now. `told`: the
-   * collector and the other tabs know it already.
+   * Called after each change at the gate, and of the proof.
    */
-  readonly changed: ((lost: readonly Purpose[], told?: boolean) => void)[]
-  /** Who asked and which words the visitor saw, in a form that the wire takes. */
-  words?: (source: unknown, shown: Shown | undefined) => Pick<Choice, 'source' | 'text' | 'language'>
+  readonly changed: (() => void)[]
   /** What hears of changes of address where the browser does not tell. */
   hookHistory?: HookHistory
   /** Whether an event has to wait before it may leave the page. Not asked of one that may not be sent anyway. */
@@ -49,11 +45,9 @@ export interface Core {
   /** Lets go what had to wait. */
   release(): void
   /** Makes a call as the page would. */
-  add(call: Call): unknown
-  /** Acts on what has changed at the gate. */
+  act(call: Call): unknown
+  /** Acts on what has changed at the gate. `told`: the collector knows it already, and if it is said, other tabs do. */
   follow(told?: boolean): void
-  /** Takes a no that was said elsewhere. `told`: the collector knows of it. */
-  deny(purposes: readonly unknown[], told: boolean): void
   /** Opens the dialog of preferences. */
   preferences?: () => void
 }

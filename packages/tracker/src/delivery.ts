@@ -1,6 +1,6 @@
 import { limits } from '@wend/protocol/limits'
 import { anonymously, type Batch, flies, handed, type Item, type Queue, waits, withdrawal } from './queue.ts'
-import type { Turns } from './turns.ts'
+import { inTurn } from './turns.ts'
 
 export interface Delivery {
   /** Sends what is waiting soon, together with what comes until then. */
@@ -25,11 +25,10 @@ export interface Delivery {
 export interface DeliveryOptions {
   endpoint: string
   queue: Queue
-  turns: Turns
-  /** The envelope around events: their JSON comes in, that of the request goes out, at most `around` bytes longer. */
-  wrap: (events: string, batch: Batch) => string
-  /** Whether an event may still be sent. */
-  allowed: (item: Item) => boolean
+  /** Of the lock that one tab sends under. */
+  lock: string
+  /** A batch as it travels: at most `around` bytes longer than its events with their commas. */
+  wrap: (batch: Batch) => string
   /** Takes the answer to what was sent with identity. Never throws. */
   heard: (answer: string) => void
   linger: () => number
@@ -51,7 +50,7 @@ const worthPacking = 1000
 
 /** Gets events from the queue to the collector: batches, packs, and tries again until there is a verdict. */
 export function createDelivery(options: DeliveryOptions): Delivery {
-  const { endpoint, queue, turns, wrap, allowed, heard, linger, say } = options
+  const { endpoint, queue, lock, wrap, heard, linger, say } = options
   let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
   let stopped = false
@@ -64,8 +63,9 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   let flying = 0
   /** Counts what makes a batch that is being packed an old one. */
   let changes = 0
-  /** Ends everything that is under way. */
+  /** Ends the requests that are under way, and the turn. */
   let abort = new AbortController()
+  let turn = new AbortController()
   /** Sends until nothing waits. Resolves before that where there is a rest in between. */
   let running: Promise<void> | undefined
   /** A withdrawal on its way: nothing goes before it is answered. */
@@ -77,10 +77,15 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     abort.abort()
     abort = new AbortController()
   }
+  const endTurn = () => {
+    changes++
+    turn.abort()
+    turn = new AbortController()
+  }
   const schedule = (delay = linger()) => {
     if (!stopped) timer ??= setTimeout(flush, delay)
   }
-  const encode = (batch: Batch) => new TextEncoder().encode(wrap(batch.map(({ json }) => json).join(), batch))
+  const encode = (batch: Batch) => new TextEncoder().encode(wrap(batch))
   const request = ([first]: Batch, body: Bytes) =>
     [
       endpoint + (first?.kind === withdrawal ? '/c' : '/e'),
@@ -111,11 +116,11 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       if (status > 499 || status === 408 || status === 429) throw status
       failures = until = 0
       const answer = await response.text().catch(String)
-      say(response.ok ? 'sent' : 'refused', batch.length, answer)
+      say(status, answer)
       queue.done(batch)
       if (batch[0]?.kind !== anonymously && !signal.aborted) heard(answer)
     } catch (error) {
-      say('failed', error)
+      say(error)
       queue.mark(batch, waits)
       if (!signal.aborted) {
         const own = rest * 2 ** Math.min(doublings, Math.max(0, failures++ - eager))
@@ -126,7 +131,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     clearTimeout(limit)
   }
 
-  const turn = async (signal: AbortSignal) => {
+  const send = async ({ signal }: AbortController) => {
     await Promise.race([queue.sync(), sleep(moment)])
     for (;;) {
       await told
@@ -156,13 +161,12 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     if (stopped) return Promise.resolve()
     running ??= new Promise((resolve) => {
       settle = resolve
-      void turns
-        .take((signal) => turn(signal).catch(say))
-        .then((again) => {
-          running = undefined
-          resolve()
-          if (again) void flush()
-        })
+      const mine = turn
+      void inTurn(lock, mine.signal, () => send(mine).catch(say)).then((again) => {
+        running = undefined
+        resolve()
+        if (again) void flush()
+      })
     })
     return running
   }
@@ -197,18 +201,18 @@ export function createDelivery(options: DeliveryOptions): Delivery {
         say(error)
       }
       if (!end) return
-      turns.leave()
+      endTurn()
       // A page that comes back goes on.
       schedule(rest)
     },
     prune() {
       changes++
-      queue.keep(allowed)
+      queue.prune()
     },
     withdraw(item) {
       giveUp()
       if (!item) return
-      queue.add(item)
+      queue.enter(item)
       told = post([item], encode([item]))
       void flush()
     },
@@ -218,10 +222,9 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       wake?.()
     },
     stop() {
-      changes++
       stopped = true
       clearTimeout(timer)
-      turns.leave()
+      endTurn()
       wake?.()
     },
   }
@@ -230,8 +233,9 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 type Bytes = Uint8Array<ArrayBuffer>
 declare const fetchLater: (url: string, init: RequestInit & { activateAfter: number }) => void
 
-const sleep = (delay: number, waking?: (wake: () => void) => void) =>
-  new Promise<void>((resolve) => {
+/** Resolves after so many milliseconds, or as it is woken. */
+export const sleep = (delay: number, waking?: (wake: () => void) => void): Promise<void> =>
+  new Promise((resolve) => {
     waking?.(resolve)
     setTimeout(resolve, delay)
   })

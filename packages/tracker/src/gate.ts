@@ -8,6 +8,7 @@ import {
   type Statement,
   type Verb,
   type Weigh,
+  type Will,
 } from '@wend/privacy/decide'
 import { type Purpose, purposes } from '@wend/protocol/purposes'
 
@@ -29,12 +30,14 @@ export interface Gate {
   /** What legal frameworks on the page say, by name, and how that is weighed where any are listened to. */
   legal: Record<string, Statement>
   weigh?: Weigh
-  /** By purpose. A no ends an epoch, and a yes after it begins the next: what was made in one is never sent in another. */
+  /** By purpose. A no ends an epoch, and a yes after it begins the next: what was reported in one is never sent in another. */
   epochs: Record<string, number | undefined>
   /** By purpose, as of the last look: yes, no or undecided. */
   answers: Record<string, boolean | undefined>
   /** What becomes of an event, and for which purpose it is collected. */
   decide(type: string): { verb: Verb; purpose: Purpose | '' }
+  /** Which epochs an event may be sent in that is ready now; one with identity in no other of being recognised either. */
+  epochOf(purpose: string, anonymous?: unknown): string | false | undefined
   /** Whether the visitor may be recognised. */
   recognised(): boolean
   /** Looks what has become of each purpose. Gives those that were a yes and are a no now. */
@@ -55,10 +58,8 @@ export function createGate(policy: Compiled): Gate {
   let denied: Purpose[]
   let by: Partial<Choice>
   let last = 0
-  // It is the signals as well: what is set here is what is decided by.
-  const gate: Gate & { gpc?: boolean | undefined; dnt: boolean } = {
-    gpc,
-    dnt: doNotTrack === '1',
+  const refused = [...(gpc ? policy.gpc : []), ...(doNotTrack === '1' ? policy.dnt : [])]
+  const gate: Gate = {
     regime: policy.regimes[''] as Regime,
     choice: undefined,
     legal: {},
@@ -68,6 +69,10 @@ export function createGate(policy: Compiled): Gate {
       const purpose = purposeOf(policy, type)
       return { verb: purpose ? fate(type, gate.answers[purpose], gate.recognised(), gate.regime) : 'drop', purpose }
     },
+    epochOf: (purpose, anonymous) =>
+      anonymous
+        ? `${gate.epochs[purpose]}`
+        : gate.answers[purpose] && `${gate.epochs[purpose]}/${gate.epochs[policy.visitor]}`,
     recognised: () => !!gate.answers[policy.visitor],
     look() {
       by = {}
@@ -75,7 +80,9 @@ export function createGate(policy: Compiled): Gate {
       denied = []
       return askable.filter((purpose) => {
         const before = gate.answers[purpose]
-        const [answer, reason, said] = answerTo(policy, gate, purpose, gate.regime, gate.weigh)
+        const [answer, reason, said]: Will = refused.includes(purpose)
+          ? [false, '']
+          : answerTo(gate, purpose, gate.regime, gate.weigh)
         gate.answers[purpose] = answer
         if (answer !== before && (before !== undefined || !answer)) gate.epochs[purpose] = ++last
         if (answer === false) denied.push(purpose)

@@ -1,7 +1,7 @@
-const hex = (bytes: Uint8Array): string => [...bytes].map((byte) => (byte + 256).toString(16).slice(1)).join('')
+const hex = (value: number | bigint, digits: number): string => value.toString(16).padStart(digits, '0')
 
 /** A random name of 16 hex digits, for a tab or a view. Kept in memory only. */
-export const name = (): string => hex(crypto.getRandomValues(new Uint8Array(8)))
+export const name = (): string => hex(crypto.getRandomValues(new BigUint64Array(1))[0] as bigint, 16)
 
 let count = 0
 /**
@@ -9,11 +9,13 @@ let count = 0
  * `crypto.randomUUID`: that has no time in it and is missing on plain http.
  */
 export const uuid = (at: number): string =>
-  (at.toString(16).padStart(12, '0') + (0x7000 + (count++ & 0xfff)).toString(16) + name().replace(/./, '8')).replace(
+  (hex(at, 12) + (0x7000 + (count++ & 0xfff)).toString(16) + name().replace(/./, '8')).replace(
     /(.{8})(.{4})(.{4})(.{4})/,
     '$1-$2-$3-$4-',
   )
 
 /** SHA-256 in hex. Rejects where the page is not a secure context. */
 export const sha256 = async (text: string): Promise<string> =>
-  hex(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))))
+  [...new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))]
+    .map((byte) => hex(byte, 2))
+    .join('')

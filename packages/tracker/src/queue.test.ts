@@ -15,13 +15,13 @@ const item = (number: number, bytes = 100, more: Partial<Item> = {}): Item => ({
   tab: 'a'.repeat(16),
   at: time,
   purpose: 'analytics',
-  epoch: '',
+  epoch: '1',
   state: waits,
   ...more,
 })
 const numbers = (taken: readonly Item[]) => taken.map(({ json }) => Number(json))
-const create = (store = nowhere, recognised = () => true, epoch: string | undefined = '1') =>
-  createQueue({ store, recognised, epoch: () => epoch })
+const create = (store = nowhere, recognised = () => true, epochOf = (_: string): string | undefined => '1') =>
+  createQueue(store, { recognised, epochOf })
 /** Takes as many as fit, and lets them fly. */
 const send = (queue: Queue, bytes: number, leaving?: boolean) => {
   const batch = queue.take(bytes, leaving)
@@ -29,7 +29,7 @@ const send = (queue: Queue, bytes: number, leaving?: boolean) => {
   return batch
 }
 const fill = (queue: Queue, items: readonly Item[]) => {
-  for (const one of items) queue.add(one)
+  for (const one of items) queue.enter(one)
   return queue
 }
 const filled = (count: number, bytes?: number) =>
@@ -86,15 +86,19 @@ describe('the queue', () => {
   })
 
   it('forgets what is not allowed', () => {
-    const queue = fill(create(), [item(1), item(2, 100, { purpose: 'marketing' }), item(3)])
-    queue.keep(({ purpose }) => purpose === 'analytics')
+    const queue = fill(create(nowhere, undefined, (purpose) => (purpose === 'analytics' ? '1' : '2')), [
+      item(1),
+      item(2, 100, { purpose: 'marketing' }),
+      item(3),
+    ])
+    queue.prune()
     expect(numbers(send(queue, 1e6))).toEqual([1, 3])
   })
 
   it('leaves out of an end what an end before it has handed over', () => {
     const queue = filled(2)
     queue.mark(queue.take(1e6, true), handed)
-    queue.add(item(2))
+    queue.enter(item(2))
     expect(numbers(send(queue, 1e6, true))).toEqual([2])
     expect(numbers(send(queue, 1e6))).toEqual([0, 1])
   })
@@ -121,9 +125,9 @@ describe('a bound', () => {
 
   it('does not let go what is on its way, nor a withdrawal', () => {
     const queue = fill(create(), [item(-1, 100, { kind: withdrawal })])
-    queue.add(item(0))
+    queue.enter(item(0))
     const gone = send(queue, 1e6)
-    for (let number = 1; number <= limits.heldEvents + 5; number++) queue.add(item(number))
+    for (let number = 1; number <= limits.heldEvents + 5; number++) queue.enter(item(number))
     queue.mark(gone, waits)
     expect(numbers(send(queue, 1e6))).toEqual([-1])
   })
@@ -138,7 +142,7 @@ describe('a bound', () => {
     const again = send(queue, 1e6)
     expect(again.lost).toEqual({ large: 2 })
     queue.done(again)
-    queue.add(item(9))
+    queue.enter(item(9))
     expect(send(queue, 1e6).lost).toEqual({})
   })
 })
@@ -176,19 +180,23 @@ describe('on the device', () => {
     const here = device()
     let recognised = true
     const queue = fill(
-      create(here.store(), () => recognised),
+      create(
+        here.store(),
+        () => recognised,
+        () => (recognised ? '1' : undefined),
+      ),
       [item(1), item(2)],
     )
     await queue.save()
     recognised = false
-    queue.keep(() => false)
-    queue.add(item(0, 100, { kind: withdrawal }))
+    queue.prune()
+    queue.enter(item(0, 100, { kind: withdrawal }))
     await queue.save()
     expect(numbers(here.items())).toEqual([0])
     queue.done(send(queue, 1e6))
     await queue.save()
     expect(here.exists()).toBe(false)
-    queue.add(item(3, 100, { kind: anonymously }))
+    queue.enter(item(3, 100, { kind: anonymously }))
     await queue.save()
     expect(here.exists()).toBe(false)
   })
@@ -223,7 +231,7 @@ describe('on the device', () => {
     two.done(two.take(102))
     await two.save()
     const synced = one.sync()
-    one.add(item(3))
+    one.enter(item(3))
     await synced
     expect(numbers(one.take(1e6))).toEqual([2, 3])
   })
@@ -240,7 +248,7 @@ describe('on the device', () => {
   it('what was left for a purpose that is no yes stays where it is', async () => {
     const here = device()
     await fill(create(here.store()), [item(1)]).save()
-    const queue = createQueue({ store: here.store(), recognised: () => true, epoch: () => undefined })
+    const queue = create(here.store(), undefined, () => undefined)
     await queue.sync()
     expect(queue.take(1e6)).toEqual([])
     expect(numbers(here.items())).toEqual([1])
@@ -251,7 +259,7 @@ describe('on the device', () => {
     await fill(create(here.store()), [item(1)]).save()
     const queue = create(here.store())
     const synced = queue.sync()
-    queue.keep(() => false)
+    queue.prune()
     await synced
     expect(queue.take(1e6)).toEqual([])
   })
@@ -270,10 +278,10 @@ describe('on the device', () => {
     const queue = fill(create(here.store()), [item(1)])
     await queue.save()
     here.break()
-    queue.add(item(2))
+    queue.enter(item(2))
     await quiet()
     here.break(false)
-    queue.add(item(3))
+    queue.enter(item(3))
     await queue.save()
     await quiet()
     expect(here.items()).toEqual([])

@@ -1,4 +1,5 @@
 import { limits } from '@wend/protocol/limits'
+import type { Gate } from './gate.ts'
 import type { Store } from './store.ts'
 
 /** What is sent together: events with identity, events without, and a withdrawal by itself. */
@@ -26,8 +27,8 @@ export interface Item {
   at: number
   /** What consent it needs. */
   purpose: string
-  /** In which epochs of consent it was made. */
-  epoch: string
+  /** Of which epochs it is, as the gate tells them. */
+  epoch: string | false | undefined
   state: State
   saved?: boolean
 }
@@ -44,7 +45,7 @@ export type Batch = Item[] & { lost?: Lost | undefined }
  */
 export interface Queue {
   /** Adds one event, or a withdrawal, which goes before all else. */
-  add(item: Item): void
+  enter(item: Item): void
   /** The oldest that fit into so many bytes, all of one kind and tab; of withdrawals one. At the end of a page, what was not handed over yet. */
   take(bytes: number, leaving?: boolean): Batch
   /** What becomes of these. What a batch says of lost events is told once it flies, and has to be told again if it comes back. */
@@ -52,7 +53,7 @@ export interface Queue {
   /** There is a verdict. */
   done(batch: Batch): void
   /** Removes what is no longer allowed. */
-  keep(allowed: (item: Item) => boolean): void
+  prune(): void
   /** Takes up what other tabs have stored, and forgets what they have sent of ours. Asked in this tab's turn only. */
   sync(): Promise<void>
   /** Whether something has been in the store for so long that its tab is gone. */
@@ -67,18 +68,10 @@ export interface Queue {
   save(alone?: boolean): Promise<unknown>
 }
 
-export interface QueueOptions {
-  store: Store
-  /** Whether the visitor may be recognised. */
-  recognised: () => boolean
-  /** Which epochs an event is of that was made now. Undefined where its purpose is no yes. */
-  epoch: (purpose: string) => string | undefined
-}
-
 /** How long a tab that lives leaves events in the store while all is well, at most, in milliseconds. */
 const stale = 6000
 
-export function createQueue({ store, recognised, epoch }: QueueOptions): Queue {
+export function createQueue(store: Store, { recognised, epochOf }: Pick<Gate, 'recognised' | 'epochOf'>): Queue {
   let items: Item[] = []
   let lost: Lost | undefined
   /** To be removed from the store. */
@@ -160,7 +153,7 @@ export function createQueue({ store, recognised, epoch }: QueueOptions): Queue {
     })
   }
   return {
-    add(item) {
+    enter(item) {
       if (item.kind === withdrawal) items.unshift(item)
       else items.push(item)
       trim()
@@ -189,9 +182,9 @@ export function createQueue({ store, recognised, epoch }: QueueOptions): Queue {
     done(batch) {
       filter((item) => !batch.includes(item))
     },
-    keep(allowed) {
+    prune() {
       changes++
-      filter(allowed)
+      filter(({ kind, purpose, epoch }) => kind === withdrawal || epoch === epochOf(purpose, kind))
     },
     async sync() {
       const before = changes
@@ -203,7 +196,8 @@ export function createQueue({ store, recognised, epoch }: QueueOptions): Queue {
       const own = items.filter((item) => found.delete(item.id) || !mine.has(item))
       const others = [...found.values()].filter((item) => {
         item.state = handed
-        item.epoch = epoch(item.purpose) ?? ''
+        item.saved = true
+        item.epoch = epochOf(item.purpose)
         return item.epoch || item.kind === withdrawal
       })
       items = [...others, ...own].sort((a, b) => b.kind - a.kind)

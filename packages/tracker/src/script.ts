@@ -12,11 +12,11 @@ function boot(settings: Omit<Settings, 'endpoint'>): void {
   // The collector is where the script came from. Without an address (inline, or a module) there is none to send to.
   const source = (document.currentScript as HTMLScriptElement).src
   const endpoint = new URL('.', source).href.slice(0, -1)
-  const { api, add } = createTracker({ ...settings, endpoint }, (part) => import(`${endpoint}/${part}.js`))
+  const { api, act } = createTracker({ ...settings, endpoint }, (part) => import(`${endpoint}/${part}.js`))
   if (queued) {
     // Whoever kept a function of the stub still gets through.
-    queued.push = (...calls) => calls.map(add).length
-    queued.splice(0).forEach(add)
+    queued.push = (...calls) => calls.map(act).length
+    queued.splice(0).forEach(act)
   }
   page.wend = api
 }

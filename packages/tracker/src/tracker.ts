@@ -1,17 +1,15 @@
 import type { Compiled } from '@wend/privacy/decide'
 import { limits } from '@wend/protocol/limits'
-import type { Purpose } from '@wend/protocol/purposes'
 import { clean } from './address.ts'
 import type { Data, Options, Shown, Wend } from './api.ts'
 import type { SignalAdapter } from './consent/adapter.ts'
 import type { Core, Made, Piece } from './core.ts'
-import { createDelivery } from './delivery.ts'
+import { createDelivery, sleep } from './delivery.ts'
 import { askable, createGate } from './gate.ts'
 import { name, uuid } from './ids.ts'
 import type { Load } from './parts/part.ts'
 import { anonymously, createQueue, type Item, type Kind, type Lost, withdrawal } from './queue.ts'
 import { database, type Store } from './store.ts'
-import { createTurns } from './turns.ts'
 import { type Stop, type Via, watchViews } from './views.ts'
 
 /** Options made complete: what the collector puts into the script, and `init` into what it is given. */
@@ -36,6 +34,8 @@ const soon = 1000
 /** How long `flush` waits for other tabs at most. */
 const patience = 10_000
 
+const fit = (pattern: RegExp, text: unknown) => pattern.exec(typeof text === 'string' ? text : '')?.[0]
+
 interface Held extends Made {
   at: number
   view: string | undefined
@@ -44,23 +44,17 @@ interface Held extends Made {
   anonymous: boolean
 }
 
-/** Starts a tracker in this page. `add` takes calls that were made in another way than through `api`, such as earlier. */
+/** Starts a tracker in this page. `act` takes calls that were made in another way than through `api`, such as earlier. */
 export function createTracker(
   settings: Settings,
   load: Load,
   store: Store = database(`wend/${settings.site}`),
-): { api: Wend; add: (call: Call) => unknown } {
+): { api: Wend; act: (call: Call) => unknown } {
   const { site, endpoint, query, policy, pages = true, linger = 5000 } = settings
   const tab = name()
   const gate = createGate(policy)
   const { epochs, answers } = gate
-  /** Whoever may no longer be recognised is another: what was known of them does not go as anybody's. */
-  const epoch = (purpose: string, anonymous?: boolean) => `${epochs[purpose]}/${anonymous ? '' : epochs[policy.visitor]}`
-  const queue = createQueue({
-    store,
-    recognised: gate.recognised,
-    epoch: (purpose) => (answers[purpose] ? epoch(purpose) : undefined),
-  })
+  const queue = createQueue(store, gate)
   /** Waits for consent, for its page to be seen or for a part, in order. */
   let held: Held[] = []
   const proof: Core['proof'] = {}
@@ -91,14 +85,14 @@ export function createTracker(
   const delivery = createDelivery({
     endpoint,
     queue,
-    turns: createTurns(`wend/${site}`),
-    wrap(events, batch) {
-      const { kind, tab } = batch[0] as Item
+    lock: `wend/${site}`,
+    wrap(batch) {
+      const [{ kind, tab }] = batch as [Item]
+      const events = batch.map(({ json }) => json).join()
       return kind === withdrawal
         ? events
         : `${envelope(kind === anonymously, batch.lost, tab).slice(0, -1)},"events":[${events}]}`
     },
-    allowed: ({ kind, purpose, epoch: then }) => kind === withdrawal || then === epoch(purpose, kind === anonymously),
     heard(answer) {
       proof.receipt = /"receipt":"([^"]+)/.exec(answer)?.[1] ?? proof.receipt
       follow()
@@ -108,6 +102,17 @@ export function createTracker(
     say,
   })
 
+  const toItem = (id: string, json: string, kind: Kind, tab: string, at: number, purpose: string): Item => ({
+    id,
+    json,
+    kind,
+    tab,
+    at,
+    purpose,
+    bytes: new TextEncoder().encode(json).length,
+    epoch: gate.epochOf(purpose, kind),
+    state: 0,
+  })
   const make = (type: string, data?: Data): Held => {
     const { purpose } = gate.decide(type)
     // What was said then, whatever the page does with its objects later.
@@ -127,13 +132,13 @@ export function createTracker(
     const { data, anonymous } = event
     const id = uuid(at)
     const json = JSON.stringify({ id, type, at, data, ...(!anonymous && { n: count, view }) })
-    const bytes = new TextEncoder().encode(json).length
-    if (bytes > limits.eventBytes) {
+    const item = toItem(id, json, +anonymous as Kind, tab, at, purpose)
+    if (item.bytes > limits.eventBytes) {
       queue.lose('large')
       return say('too large', type)
     }
     if (!anonymous) count++
-    queue.add({ id, json, bytes, kind: +anonymous as Kind, tab, at, purpose, epoch: epoch(purpose, anonymous), state: 0 })
+    queue.enter(item)
     delivery.schedule()
   }
   const release = (leaving?: boolean) => {
@@ -143,12 +148,9 @@ export function createTracker(
   }
 
   const withdraw = (told?: boolean) => {
-    const id = ` ${uuid(Date.now())}`
-    const json = envelope()
-    const { length: bytes } = json
-    delivery.withdraw(
-      told ? undefined : { id, json, bytes, kind: withdrawal, tab: id, at: Date.now(), purpose: '', epoch: '', state: 0 },
-    )
+    const at = Date.now()
+    const id = ` ${uuid(at)}`
+    delivery.withdraw(told ? undefined : toItem(id, envelope(), withdrawal, id, at, ''))
     proof.receipt = undefined
     // Who has told us has cleared the store.
     void queue.save(!told)
@@ -157,31 +159,56 @@ export function createTracker(
   const look = async () => {
     if (!over.signal.aborted && (await queue.orphaned())) setTimeout(delivery.flush, soon)
   }
-  const follow: Core['follow'] = (told) => {
+  const follow = (told?: boolean, refused: readonly string[] = []) => {
     const lost = gate.look()
     delivery.prune()
     if (lost[0]) withdraw(told)
     // Who says no from the start may have said yes on the page before.
     else if (answers[policy.visitor] === false) void queue.left().then((left) => left && withdraw())
     else void look()
+    const denied = [...lost, ...refused]
+    if (told === undefined && denied[0]) channel?.postMessage([!!lost[0], ...denied])
     release()
-    for (const changed of core.changed) changed(lost, told)
+    for (const changed of core.changed) changed()
   }
-  const choose = (
-    given: { readonly [purpose: string]: unknown },
-    told: boolean | undefined,
-    source?: unknown,
-    shown?: Shown,
-  ) => {
+  const choose = (given: { readonly [purpose: string]: unknown }, told?: boolean, source?: unknown, shown?: Shown) => {
+    const said = askable.filter((purpose) => purpose in given)
     const says = { ...gate.choice?.says }
-    for (const purpose of askable) if (purpose in given) says[purpose] = given[purpose] === true
-    gate.choice = { says, at: now, ...core.words?.(source, shown) }
-    follow(told)
+    for (const purpose of said) says[purpose] = given[purpose] === true
+    // Whatever a page gives, the envelope stays one that can be read.
+    gate.choice = {
+      says,
+      at: now,
+      source: fit(/^[\w.:/-]{1,64}$/, source) ?? 'api',
+      text: fit(/^[\da-f]{64}$/, shown?.text),
+      language: fit(/^[\w-]{1,35}$/, shown?.language),
+    }
+    follow(
+      told,
+      said.filter((purpose) => !says[purpose]),
+    )
   }
-
-  const deny: Core['deny'] = (purposes, told) => {
+  /** Takes a no that was said elsewhere. `told`: the collector knows of it. */
+  const deny = (purposes: readonly string[], told: boolean) => {
     now = Date.now()
     choose(Object.fromEntries(purposes.map((purpose) => [purpose, false])), told, 'withdrawn')
+  }
+  /**
+   * Hears of every no from the other pages of this origin. Whoever else may speak here can only say no. Between `pagehide` and
+   * `pageshow` it is closed: some browsers keep no page with an open one in the back/forward cache. What a page there does not
+   * hear, the collector's next answer says, or the memory of the decision.
+   */
+  let channel: BroadcastChannel | undefined
+  const listen = () => {
+    try {
+      channel = new BroadcastChannel(`wend/${site}`)
+      channel.onmessage = ({ data }) => {
+        const [told, ...purposes] = `${data}`.split(',')
+        deny(purposes, told === 'true')
+      }
+    } catch {
+      // Not in Safari before 15.4, nor where the page has no storage.
+    }
   }
 
   /** The page at an address, by its present title. That is an element where the page has one with this name. */
@@ -218,6 +245,8 @@ export function createTracker(
     delivery.leave(end)
   }
   const rest = () => {
+    channel?.close()
+    channel = undefined
     void queue.leave().then(store.detach)
   }
   const hidden = () => {
@@ -233,6 +262,7 @@ export function createTracker(
       },
       over,
     )
+    addEventListener('pageshow', ({ persisted }) => persisted && listen(), over)
     addEventListener('online', delivery.online, over)
     // At the window it comes last (Safari 14), after what the page itself reports when it is left.
     addEventListener('visibilitychange', hidden, over)
@@ -251,7 +281,7 @@ export function createTracker(
       pass({ ...make('identity.claimed', given as Data), raw: true })
     },
     consent(given, source, shown) {
-      choose(given, false, source, shown)
+      choose(given, undefined, source, shown)
     },
     preferences() {
       core.preferences?.()
@@ -260,7 +290,7 @@ export function createTracker(
       settleView?.()
       while (core.busy) await core.busy
       // Another tab may have its turn for long.
-      await Promise.race([delivery.flush(), new Promise((resolve) => setTimeout(resolve, patience))])
+      await Promise.race([delivery.flush(), sleep(patience)])
     },
     debug(on = true) {
       loud = on
@@ -274,7 +304,7 @@ export function createTracker(
       rest()
     },
   }
-  const add = (call: Call): unknown => {
+  const act = (call: Call): unknown => {
     try {
       const [method, args, at] = call
       now = at
@@ -290,11 +320,11 @@ export function createTracker(
     load,
     proof,
     changed: [],
-    add,
+    act,
     follow,
-    deny,
     release,
   }
+  listen()
   const watch = setInterval(() => document.hidden || void look(), often)
   const stops = settings.pieces?.map((piece) => piece(core))
   follow(true)
@@ -303,6 +333,6 @@ export function createTracker(
     document.addEventListener('prerenderingchange', start, over)
   else start()
   const api = {} as Record<Method, (...args: unknown[]) => unknown>
-  for (const method in methods) api[method as Method] = (...args) => add([method as Method, args, Date.now()])
-  return { api: Object.freeze(api) as unknown as Wend, add }
+  for (const method in methods) api[method as Method] = (...args) => act([method as Method, args, Date.now()])
+  return { api: Object.freeze(api) as unknown as Wend, act }
 }

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { locks, quiet } from './testing.ts'
-import { createTurns } from './turns.ts'
+import { inTurn } from './turns.ts'
 
 const never = () => new Promise<never>(() => {})
+const take = <T>(work: () => Promise<T>, { signal } = new AbortController()) => inTurn('wend/shop', signal, work)
 afterEach(() => {
   vi.unstubAllGlobals()
 })
@@ -15,8 +16,8 @@ describe('with Web Locks', () => {
   it('one tab at a time does something', async () => {
     const done: string[] = []
     const { promise, resolve } = Promise.withResolvers<void>()
-    const first = createTurns('wend/shop').take(() => promise.then(() => done.push('first')))
-    const second = createTurns('wend/shop').take(async () => done.push('second'))
+    const first = take(() => promise.then(() => done.push('first')))
+    const second = take(async () => done.push('second'))
     await quiet()
     expect(done).toEqual([])
     resolve()
@@ -25,17 +26,17 @@ describe('with Web Locks', () => {
   })
 
   it('a page that is left lets go at once, also of what it waits for, and its work does not begin', async () => {
-    const [one, two] = [createTurns('wend/shop'), createTurns('wend/shop')]
-    const first = one.take(never)
+    const [one, two] = [new AbortController(), new AbortController()]
+    const first = take(never, one)
     let began = false
-    const second = two.take(async () => {
+    const second = take(async () => {
       began = true
-    })
-    two.leave()
-    one.leave()
+    }, two)
+    two.abort()
+    one.abort()
     expect(await Promise.all([first, second])).toEqual([undefined, undefined])
     expect(began).toBe(false)
-    expect(await two.take(async () => 'again')).toBe('again')
+    expect(await take(async () => 'again')).toBe('again')
   })
 })
 
@@ -44,8 +45,7 @@ it.each([
   ['are refused', { request: () => Promise.reject(new DOMException('Denied.', 'SecurityError')), query: never }],
 ])('each tab goes its own way where Web Locks %s', async (_, value) => {
   vi.stubGlobal('navigator', { locks: value })
-  const turns = createTurns('wend/shop')
-  expect(await turns.take(async () => 'done')).toBe('done')
+  expect(await take(async () => 'done')).toBe('done')
 })
 
 it('each tab goes its own way where to look for Web Locks throws', async () => {
@@ -54,6 +54,5 @@ it('each tab goes its own way where to look for Web Locks throws', async () => {
       throw new DOMException('Denied.', 'SecurityError')
     },
   })
-  const turns = createTurns('wend/shop')
-  expect(await turns.take(async () => 'done')).toBe('done')
+  expect(await take(async () => 'done')).toBe('done')
 })

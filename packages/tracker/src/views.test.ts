@@ -154,7 +154,7 @@ describe('without the Navigation API', () => {
     expect(log).toEqual([])
   })
 
-  it('gives History back, and is silent from then on', () => {
+  it('is silent once it is over', () => {
     push('/a')
     watcher.stop()
     log = log.slice(0, 1)

@@ -6,7 +6,7 @@ import type { Piece } from '../core.ts'
  * wants their preferences.
  */
 export const ask: Piece = (core) => {
-  const { endpoint, site, gate, load, add } = core
+  const { endpoint, site, gate, load, act } = core
   let done = false
   const show = (wanted: boolean) => {
     done = true
@@ -19,7 +19,7 @@ export const ask: Piece = (core) => {
             site,
             current: () => gate.choice?.says,
             choose: (says, shown) => {
-              add(['consent', [says, 'banner', shown], Date.now()])
+              act(['consent', [says, 'banner', shown], Date.now()])
             },
           },
           wanted,

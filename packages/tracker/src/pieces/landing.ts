@@ -7,7 +7,7 @@ const viewed = 'page.viewed'
  * Where views are not held for a decision, the first yes in the life of a page reports the present one, with where the
  * visitor came in and from where. That is in memory only, and until they say no.
  */
-export const landing: Piece = ({ query, gate, changed, add }) => {
+export const landing: Piece = ({ query, gate, changed, act }) => {
   let context: object | undefined = {
     via: 'consent',
     landing: clean(location.href, query),
@@ -20,7 +20,7 @@ export const landing: Piece = ({ query, gate, changed, add }) => {
     if (verb === 'keep') {
       const data = context
       context = undefined
-      if (data && (last === 'drop' || last === 'anonymous')) add(['page', [data], Date.now()])
+      if (data && (last === 'drop' || last === 'anonymous')) act(['page', [data], Date.now()])
     }
     last = verb
   })
