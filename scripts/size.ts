@@ -11,7 +11,7 @@ const budget: Record<string, number> = JSON.parse(readFileSync(join(folder, 'bud
 const groups: Record<string, Record<string, string>> = {
   'every page': { core: 'w.js', always: 'pieces/always.js', stub: 'stub.js' },
   'added by policy': Object.fromEntries([
-    ...['legal', 'memory', 'ask', 'landing', 'refusals', 'region'].map((name) => [name, `pieces/${name}.js`]),
+    ...['legal', 'memory', 'ask', 'landing', 'refusals', 'region', 'regime'].map((name) => [name, `pieces/${name}.js`]),
     ...['tcf', 'gpp', 'consent-mode', 'dnt'].map((name) => [name, `signals/${name}.js`]),
   ]),
   'loaded when needed': { identify: 'identify.js', scrub: 'scrub.js', banner: 'banner.js' },

@@ -9,7 +9,11 @@ const out = process.env.WEND_OUT ?? 'dist'
 
 const types = {
   name: 'strip-types',
-  transform: (code, id) => (id.endsWith('.ts') ? { code: stripTypeScriptTypes(code), map: null } : null),
+  // One word for all that is declared repeats better. Types keep their places, so that the source map stays right.
+  transform: (code, id) =>
+    id.endsWith('.ts')
+      ? { code: stripTypeScriptTypes(code).replace(/\bconst (?=[\w$[{])/g, 'let   '), map: null }
+      : null,
 }
 /**
  * Properties that neither a page, nor the wire, nor the device ever sees. The core and the pieces that the collector puts
@@ -18,7 +22,7 @@ const types = {
 const inner = (
   'saved state epoch epochs epochOf answers choice gate lacks busy verb recognised decide take mark done prune sync ' +
   'orphaned leave left lose save schedule withdraw online wrap heard say queue turns claim look weigh regime proof changed ' +
-  'follow release hookHistory raw ready anonymous api act enter read write exists detach'
+  'follow release hookHistory raw ready anonymous api act enter read write exists detach lock gather settle'
 ).split(' ')
 const letters = [...'etroaicdslufpmhgbkwxzjABCDEFGHIJKLMNOPQRSTUVWXYZ$_']
 const shrinkTo = (names, options) => {
@@ -34,9 +38,7 @@ const shrinkTo = (names, options) => {
 const shrink = shrinkTo([], { module: true })
 const shrinkCore = shrinkTo(inner, { module: true })
 const plugins = [resolve({ extensions: ['.ts', '.js'] }), types, shrink]
-/** Nothing is assigned to twice by then, and one word for all repeats better. */
-const short = { name: 'short', renderChunk: (code) => ({ code: code.replace(/\bconst\b ?(?=[\w$\s{[])/g, 'let ').replace(/\blet (?=[{[])/g,'let'), map: null }) }
-const corePlugins = [...plugins.with(-1, shrinkCore), short]
+const corePlugins = plugins.with(-1, shrinkCore)
 const asIs = { name: 'as-is', load: (id) => readFileSync(id, 'utf8') }
 
 /**
@@ -54,7 +56,7 @@ const signals = ['tcf', 'gpp', 'consent-mode', 'dnt'].flatMap((name) => {
   }
   const expression = {
     name: 'as-expression',
-    renderChunk: (code) => ({ code: code.replace(/^var \w+=/, '(').replace(/;\s*$/, ')'), map: null }),
+    renderChunk: (code) => ({ code: code.replace(/^var \w+=/, '(').replace('"use strict";', '').replace(/;\s*$/, ')'), map: null }),
   }
   return [
     { input, plugins, output: { file: `${out}/${name}.js`, format: 'es' } },
@@ -80,11 +82,11 @@ const pieces = ['always', 'legal', 'memory', 'ask', 'landing', 'refusals', 'regi
   }
   const expression = {
     name: 'as-expression',
-    renderChunk: (code) => ({ code: code.replace(/^var \w+=/, '(').replace(/;\s*$/, ')'), map: null }),
+    renderChunk: (code) => ({ code: code.replace(/^var \w+=/, '(').replace('"use strict";', '').replace(/;\s*$/, ')'), map: null }),
   }
   return {
     input: 'piece-alone',
-    plugins: [alone, resolve({ extensions: ['.ts', '.js'] }), types, shrinkTo(inner), short, expression],
+    plugins: [alone, resolve({ extensions: ['.ts', '.js'] }), types, shrinkTo(inner), expression],
     output: { file: `${out}/pieces/${name}.js`, format: 'iife', name: 'a' },
   }
 })

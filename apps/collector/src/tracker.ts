@@ -32,6 +32,7 @@ function settings(site: Site, read: (name: string) => string): string {
   const lands = Object.values(regimes).some(([mode, before]) => mode === 'opt-in' && before !== 'hold')
   const pieces = [
     'always',
+    ...(isTold(site) ? ['regime'] : []),
     ...(lands ? ['landing'] : []),
     // Elsewhere the collector sees that cookie itself, and script looks at none.
     ...(lands || remember ? ['refusals'] : []),

@@ -57,7 +57,7 @@ function start(answer: Answer = accept) {
     lock: 'wend/shop',
     wrap: (batch) =>
       batch[0]?.kind === withdrawal ? joined(batch) : `{"v":1,"site":"shop","events":[${joined(batch)}]}`,
-    linger: () => 5000,
+    gather: () => 5000,
     say: (...message) => said.push(message),
   })
   stops.push(delivery.stop)
@@ -374,7 +374,7 @@ describe('a failure', () => {
         if (broken) throw new Error('toJSON of the page')
         return `{"events":[${joined(batch)}]}`
       },
-      linger: () => 5000,
+      gather: () => 5000,
       say() {},
     })
     stops.push(delivery.stop)

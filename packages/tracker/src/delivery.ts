@@ -6,7 +6,7 @@ export interface Delivery {
   /** Sends what is waiting soon, together with what comes until then. */
   schedule(delay?: number): void
   /** Sends what is waiting, unless the collector has yet to recover. Resolves when that is answered or has failed. Never rejects. */
-  flush(): Promise<void>
+  flush(): Promise<void> | undefined
   /** Sends at once as much as outlives the page, uncompressed: nothing asynchronous survives it. `end`: nobody may hear the answer. */
   leave(end: boolean): void
   /** Forgets what is no longer allowed, also of what is being packed. */
@@ -31,7 +31,8 @@ export interface DeliveryOptions {
   wrap: (batch: Batch) => string
   /** Takes the answer to what was sent with identity. Never throws. */
   heard: (answer: string) => void
-  linger: () => number
+  /** How long events gather, in milliseconds. */
+  gather: () => number
   say: (...message: unknown[]) => void
 }
 
@@ -50,7 +51,7 @@ const worthPacking = 1000
 
 /** Gets events from the queue to the collector: batches, packs, and tries again until there is a verdict. */
 export function createDelivery(options: DeliveryOptions): Delivery {
-  const { endpoint, queue, lock, wrap, heard, linger, say } = options
+  const { endpoint, queue, lock, wrap, heard, gather, say } = options
   let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
   let stopped = false
@@ -82,7 +83,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     turn.abort()
     turn = new AbortController()
   }
-  const schedule = (delay = linger()) => {
+  const schedule = (delay = gather()) => {
     if (!stopped) timer ??= setTimeout(flush, delay)
   }
   const encode = (batch: Batch) => new TextEncoder().encode(wrap(batch))
@@ -154,12 +155,11 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       if (before === changes) await post(batch, body)
     }
   }
-  const flush = (): Promise<void> => {
+  const flush = () => {
     clearTimeout(timer)
     timer = undefined
     asked = Date.now()
-    if (stopped) return Promise.resolve()
-    running ??= new Promise((resolve) => {
+    if (!stopped) running ??= new Promise((resolve) => {
       settle = resolve
       const mine = turn
       void inTurn(lock, mine.signal, () => send(mine).catch(say)).then((again) => {
@@ -194,8 +194,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
           if (!batch[0]) break
           const body = encode(batch)
           if (end && hand(batch, body)) queue.mark(batch, handed)
-          else if ('keepalive' in Request.prototype) void post(batch, body).then(() => schedule())
-          else break
+          else void post(batch, body).then(() => schedule())
         }
       } catch (error) {
         say(error)
@@ -225,7 +224,6 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       stopped = true
       clearTimeout(timer)
       endTurn()
-      wake?.()
     },
   }
 }

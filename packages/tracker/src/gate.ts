@@ -10,7 +10,7 @@ import {
   type Weigh,
   type Will,
 } from '@wend/privacy/decide'
-import { type Purpose, purposes } from '@wend/protocol/purposes'
+import { askable, type Purpose } from '@wend/protocol/purposes'
 
 /** A decision of the visitor, and how it came about. */
 export interface Choice {
@@ -45,9 +45,6 @@ export interface Gate {
   /** What the envelope says of consent. Of anonymous events nothing that could tell one visitor from another. */
   claim(anonymous: boolean | undefined, proof: object): object
 }
-
-/** What there is to decide about. */
-export const askable = purposes.slice(1)
 
 export function createGate(policy: Compiled): Gate {
   const { globalPrivacyControl: gpc, doNotTrack } = navigator as {

@@ -9,7 +9,7 @@ let count = 0
  * `crypto.randomUUID`: that has no time in it and is missing on plain http.
  */
 export const uuid = (at: number): string =>
-  (hex(at, 12) + (0x7000 + (count++ & 0xfff)).toString(16) + name().replace(/./, '8')).replace(
+  (hex(at, 12) + (0x7000 + (count++ & 0xfff)).toString(16) + '8' + name().slice(1)).replace(
     /(.{8})(.{4})(.{4})(.{4})/,
     '$1-$2-$3-$4-',
   )

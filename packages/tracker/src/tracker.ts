@@ -1,16 +1,17 @@
 import type { Compiled } from '@wend/privacy/decide'
 import { limits } from '@wend/protocol/limits'
+import { askable } from '@wend/protocol/purposes'
 import { clean } from './address.ts'
 import type { Data, Options, Shown, Wend } from './api.ts'
 import type { SignalAdapter } from './consent/adapter.ts'
 import type { Core, Made, Piece } from './core.ts'
 import { createDelivery, sleep } from './delivery.ts'
-import { askable, createGate } from './gate.ts'
+import { createGate } from './gate.ts'
 import { name, uuid } from './ids.ts'
 import type { Load } from './parts/part.ts'
 import { anonymously, createQueue, type Item, type Kind, type Lost, withdrawal } from './queue.ts'
 import { database, type Store } from './store.ts'
-import { type Stop, type Via, watchViews } from './views.ts'
+import { type Via, type Views, watchViews } from './views.ts'
 
 /** Options made complete: what the collector puts into the script, and `init` into what it is given. */
 export interface Settings extends Pick<Options, 'site' | 'endpoint'> {
@@ -67,7 +68,7 @@ export function createTracker(
   let loud = false
   /** When the call under way was made. */
   let now = 0
-  let settleView: Stop | undefined
+  let views: Views | undefined
   const over = new AbortController()
 
   const say = (...message: unknown[]) => {
@@ -98,7 +99,7 @@ export function createTracker(
       follow()
       if (/consent_withdrawn/.test(answer)) deny(askable, true)
     },
-    linger: () => (loud ? 50 : linger),
+    gather: () => (loud ? 50 : linger),
     say,
   })
 
@@ -240,7 +241,7 @@ export function createTracker(
   }
 
   const leave = (end: boolean) => {
-    settleView?.()
+    views?.settle()
     release(true)
     delivery.leave(end)
   }
@@ -262,11 +263,19 @@ export function createTracker(
       },
       over,
     )
-    addEventListener('pageshow', ({ persisted }) => persisted && listen(), over)
+    addEventListener(
+      'pageshow',
+      ({ persisted }) => {
+        if (!persisted) return
+        listen()
+        views?.open('restored')
+      },
+      over,
+    )
     addEventListener('online', delivery.online, over)
     // At the window it comes last (Safari 14), after what the page itself reports when it is left.
     addEventListener('visibilitychange', hidden, over)
-    if (pages) settleView = watchViews(open, report, over, core.hookHistory)
+    if (pages) views = watchViews(open, report, over, core.hookHistory)
     else seen()
   }
 
@@ -287,7 +296,7 @@ export function createTracker(
       core.preferences?.()
     },
     async flush() {
-      settleView?.()
+      views?.settle()
       while (core.busy) await core.busy
       // Another tab may have its turn for long.
       await Promise.race([delivery.flush(), sleep(patience)])

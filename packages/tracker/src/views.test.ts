@@ -6,12 +6,12 @@ import { watchViews } from './views.ts'
 const browser = window as unknown as { happyDOM: { setURL(url: string): void } }
 const began = Date.UTC(2026, 10, 22, 12)
 let log: string[]
-let watcher: { settle(): void; stop(): void }
+let watcher: ReturnType<typeof watchViews> & { stop(): void }
 
 const path = (url: string) => url.replace('https://shop.example', '')
 const watch = () => {
   const over = new AbortController()
-  const settle = watchViews(
+  const { settle, open } = watchViews(
     (via) => log.push(`${via}:`),
     (url, at) => log.push(`${path(url)} ${at - began}`),
     over,
@@ -20,6 +20,7 @@ const watch = () => {
   // As the tracker does it: what is pending counts, and then nothing does any more.
   watcher = {
     settle,
+    open,
     stop() {
       settle()
       over.abort()
@@ -160,7 +161,6 @@ describe('without the Navigation API', () => {
     log = log.slice(0, 1)
     push('/b')
     dispatchEvent(new Event('popstate'))
-    dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
     pass(1000)
     expect(log).toEqual(['navigation:'])
   })
@@ -275,7 +275,7 @@ describe('the first page', () => {
 
 it('a page that comes back from the cache is a view, also where the one before had not counted', () => {
   watch()
-  dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
+  watcher.open('restored')
   pass(300)
   expect(log).toEqual(['/ 0', 'restored:', '/ 0'])
 })

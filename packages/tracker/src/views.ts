@@ -12,22 +12,28 @@ const settled = 300
 /** How long the first page may take to load before it counts all the same. */
 const loaded = 3000
 
+export interface Views {
+  /** What is pending counts now, for when the page is left. */
+  settle: Stop
+  /** A page came up. */
+  open(via: Via): void
+}
+
 /** Hears of every change of address, where the browser has no Navigation API to tell of it. */
 export type HookHistory = (moved: Moved, over: AbortController) => void
 
 /**
  * Watches the pages that the visitor gets to see. `opened` is called when one comes up after the first, `report` when one
  * counts: after it has stood for a moment, so that it has its title and a redirect (a push and at once a replace) is one
- * view, or when the next page comes. A replace that changes the query alone is no view: filters do that. What it gives
- * counts what is pending now, for when the page is left; after that nothing is pending, and it hears of nothing any more
- * once it is over.
+ * view, or when the next page comes. A replace that changes the query alone is no view: filters do that. It hears of nothing any
+ * more once it is over.
  */
 export function watchViews(
   opened: (via: Via) => void,
   report: (url: string, at: number) => void,
   over: AbortController,
   hookHistory?: HookHistory,
-): Stop {
+): Views {
   let pending: { url: string; at: number } | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let here = new URL(location.href)
@@ -60,13 +66,6 @@ export function watchViews(
   }
   stand(document.readyState === 'complete' ? settled : loaded)
   addEventListener('load', () => wait(settled), over)
-  addEventListener(
-    'pageshow',
-    ({ persisted }) => {
-      if (persisted) open('restored')
-    },
-    over,
-  )
   // It tells of every change (Chrome 102, Firefox 147, Safari 26.2). Where there is no such API this can be the page's own
   // <nav id="navigation">, and without an origin it is silent.
   const { navigation } = window as { navigation?: EventTarget & { currentEntry?: unknown } }
@@ -77,5 +76,5 @@ export function watchViews(
       over,
     )
   else hookHistory?.(moved, over)
-  return settle
+  return { settle, open }
 }
