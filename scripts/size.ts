@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { eachMapping, TraceMap } from '@jridgewell/trace-mapping'
+import { settings } from '../apps/collector/src/tracker.ts'
 import { defaults } from '../packages/tracker/src/defaults.ts'
 
 /** `npm run size`: what each bundle weighs, which part of the core weighs what, and an exit code of 1 over the budget. */
@@ -54,11 +55,8 @@ const total = { minified: sum('minified'), gzip: sum('gzip'), brotli: sum('brotl
 /** What a site with the default policy really gets: the core with its settings and the pieces that everybody has, in one file. */
 const served = () => {
   const read = (file: string) => readFileSync(join(folder, 'dist', file), 'utf8')
-  const settings = JSON.stringify({ site: 'shop', ...defaults }).slice(0, -1)
-  const script = read('w.js').replace(
-    '__WEND_SETTINGS__',
-    () => `${settings},pieces:[${read('pieces/always.js').trim()}]}`,
-  )
+  const site = { name: 'shop', query: new Set(defaults.query), policy: defaults.policy, rules: { banner: false as const } }
+  const script = read('w.js').replace('__WEND_SETTINGS__', () => settings(site, read))
   return {
     minified: script.length,
     gzip: gzipSync(script, { level: 9 }).length,

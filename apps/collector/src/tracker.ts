@@ -26,9 +26,12 @@ export const partNames = ['identify', 'scrub', 'banner'] as const
  * the legal signals that it listens to, stand in it as they are: no second request decides whether anything may be
  * collected.
  */
-function settings(site: Site, read: (name: string) => string): string {
+export function settings(
+  site: Pick<Site, 'name' | 'query' | 'policy'> & { rules: Pick<Site['rules'], 'banner'> },
+  read: (name: string) => string,
+): string {
   const { policy, rules } = site
-  const { legal, remember, regimes } = policy
+  const { legal, remember, regimes, ...always } = policy
   const lands = Object.values(regimes).some(([mode, before]) => mode === 'opt-in' && before !== 'hold')
   const pieces = [
     'always',
@@ -45,12 +48,19 @@ function settings(site: Site, read: (name: string) => string): string {
     ...(legal.length && { signals: `[${legal.map((name) => read(`signals/${name}.js`))}]` }),
     ...(isTold(site) && { region: read('pieces/region.js') }),
   }
-  const plain = JSON.stringify({ site: site.name, query: [...site.query], policy })
+  // Without a piece for it nobody reads it.
+  const digest = {
+    ...always,
+    regimes: isTold(site) ? regimes : { '': regimes[''] },
+    ...(legal.length && { legal }),
+    ...(remember && { remember }),
+  }
+  const plain = JSON.stringify({ site: site.name, query: [...site.query], policy: digest })
   return `${plain.slice(0, -1)},${Object.entries(code).map(([key, text]) => `${key}:${text.trim()}`)}}`
 }
 
 /** Whether the tracker has to know where a visitor is: the rules differ. */
-export const isTold = ({ policy }: Site): boolean => new Set(Object.values(policy.regimes).map(String)).size > 1
+export const isTold = ({ policy }: Pick<Site, 'policy'>): boolean => new Set(Object.values(policy.regimes).map(String)).size > 1
 
 /** Reads the built tracker from its folder. Throws when it has not been built. */
 export function loadTracker(folder: URL): Tracker {

@@ -264,11 +264,14 @@ describe('on the device', () => {
     expect(queue.take(1e6)).toEqual([])
   })
 
-  it('what has been there for long was left by a tab that died', async () => {
+  it('what another tab has left counts as orphaned when it is first looked for, and later after a while', async () => {
     const here = device()
-    const queue = create(here.store())
+    const queue = fill(create(here.store()), [item(0, 100, { at: time - 7000 })])
+    await queue.save()
+    expect(await queue.orphaned()).toBe(false)
     await fill(create(here.store()), [item(1, 100, { at: time - 5000 })]).save()
     expect(await queue.orphaned()).toBe(false)
+    expect(await create(here.store()).orphaned()).toBe(true)
     await fill(create(here.store()), [item(2, 100, { at: time - 7000 })]).save()
     expect(await queue.orphaned()).toBe(true)
   })

@@ -56,7 +56,7 @@ export interface Queue {
   prune(): void
   /** Takes up what other tabs have stored, and forgets what they have sent of ours. Asked in this tab's turn only. */
   sync(): Promise<void>
-  /** Whether something has been in the store for so long that its tab is gone. */
+  /** Whether there is something in the store whose tab may be gone: at first anything, and later what has been there for long. */
   orphaned(): Promise<boolean>
   /** Forgets what is stored, for the page is left: if it comes back, a no that it does not hear takes it from the device. */
   leave(): Promise<unknown>
@@ -81,6 +81,7 @@ export function createQueue(store: Store, { recognised, epochOf }: Pick<Gate, 'r
   /** There may be something of ours in the store. */
   let stored = false
   let asked = false
+  let age = 0
   /** It failed once. Nothing is stored any more. */
   let broken = false
   /** Of what is allowed. */
@@ -203,7 +204,12 @@ export function createQueue(store: Store, { recognised, epochOf }: Pick<Gate, 'r
       items = [...others, ...own].sort((a, b) => b.kind - a.kind)
       trim()
     },
-    orphaned: async () => !!(await read())?.some(({ at }) => at < Date.now() - stale),
+    async orphaned() {
+      const all = await read()
+      const before = Date.now() - age
+      if (all) age = stale
+      return !!all?.some(({ id, at }) => at <= before && !items.some((item) => item.id === id))
+    },
     async leave() {
       await save()
       items = items.filter(({ saved }) => !saved)

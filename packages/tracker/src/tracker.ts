@@ -232,10 +232,9 @@ export function createTracker(
     opening = undefined
     release()
   }
-  const report = (url: string, at: number) => {
+  const report = (url: string) => {
     from = url
     const event = opening as Held
-    event.at = at
     event.data = { ...event.data, ...page(url) }
     seen()
   }
@@ -275,8 +274,10 @@ export function createTracker(
     addEventListener('online', delivery.online, over)
     // At the window it comes last (Safari 14), after what the page itself reports when it is left.
     addEventListener('visibilitychange', hidden, over)
-    if (pages) views = watchViews(open, report, over, core.hookHistory)
-    else seen()
+    if (!pages) return seen()
+    // A page that was prerendered is seen from now on.
+    ;(opening as Held).at = Date.now()
+    views = watchViews(open, report, over, core.hookHistory)
   }
 
   const methods: { [M in Method]: (...args: Parameters<Wend[M]>) => ReturnType<Wend[M]> } = {

@@ -30,27 +30,24 @@ export type HookHistory = (moved: Moved, over: AbortController) => void
  */
 export function watchViews(
   opened: (via: Via) => void,
-  report: (url: string, at: number) => void,
+  report: (url: string) => void,
   over: AbortController,
   hookHistory?: HookHistory,
 ): Views {
-  let pending: { url: string; at: number } | undefined
+  let pending: string | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let here = new URL(location.href)
 
   const settle = () => {
     clearTimeout(timer)
-    const view = pending
+    const url = pending
     pending = undefined
-    if (view) report(view.url, view.at)
-  }
-  const wait = (delay: number) => {
-    clearTimeout(timer)
-    timer = setTimeout(settle, delay)
+    if (url) report(url)
   }
   const stand = (delay: number) => {
-    pending = { url: location.href, at: Date.now() }
-    wait(delay)
+    pending ??= location.href
+    clearTimeout(timer)
+    timer = setTimeout(settle, delay)
   }
   const open = (via: Via) => {
     settle()
@@ -61,11 +58,11 @@ export function watchViews(
     const before = here
     here = new URL(location.href)
     if (pageKey(before, !replaced) === pageKey(here, !replaced)) return
-    if (pending && replaced) pending.url = here.href
+    if (pending && replaced) pending = here.href
     else open('navigation')
   }
   stand(document.readyState === 'complete' ? settled : loaded)
-  addEventListener('load', () => wait(settled), over)
+  addEventListener('load', () => pending && stand(settled), over)
   // It tells of every change (Chrome 102, Firefox 147, Safari 26.2). Where there is no such API this can be the page's own
   // <nav id="navigation">, and without an origin it is silent.
   const { navigation } = window as { navigation?: EventTarget & { currentEntry?: unknown } }
