@@ -55,7 +55,12 @@ const total = { minified: sum('minified'), gzip: sum('gzip'), brotli: sum('brotl
 /** What a site with the default policy really gets: the core with its settings and the pieces that everybody has, in one file. */
 const served = () => {
   const read = (file: string) => readFileSync(join(folder, 'dist', file), 'utf8')
-  const site = { name: 'shop', query: new Set(defaults.query), policy: defaults.policy, rules: { banner: false as const } }
+  const site = {
+    name: 'shop',
+    query: new Set(defaults.query),
+    policy: defaults.policy,
+    rules: { banner: false as const },
+  }
   const script = read('w.js').replace('__WEND_SETTINGS__', () => settings(site, read))
   return {
     minified: script.length,

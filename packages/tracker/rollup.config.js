@@ -21,7 +21,7 @@ const types = {
  */
 const inner = (
   'saved state epoch epochs epochOf answers choice gate lacks busy verb recognised decide take mark done prune sync ' +
-  'orphaned leave left lose save schedule withdraw online wrap heard say queue turns claim look weigh regime proof changed ' +
+  'others leave left lose save schedule withdraw online wrap heard say queue turns claim look weigh regime proof changed ' +
   'follow release hookHistory raw ready anonymous api act enter read write exists detach lock gather settle'
 ).split(' ')
 const letters = [...'etroaicdslufpmhgbkwxzjABCDEFGHIJKLMNOPQRSTUVWXYZ$_']
@@ -56,7 +56,13 @@ const signals = ['tcf', 'gpp', 'consent-mode', 'dnt'].flatMap((name) => {
   }
   const expression = {
     name: 'as-expression',
-    renderChunk: (code) => ({ code: code.replace(/^var \w+=/, '(').replace('"use strict";', '').replace(/;\s*$/, ')'), map: null }),
+    renderChunk: (code) => ({
+      code: code
+        .replace(/^var \w+=/, '(')
+        .replace('"use strict";', '')
+        .replace(/;\s*$/, ')'),
+      map: null,
+    }),
   }
   return [
     { input, plugins, output: { file: `${out}/${name}.js`, format: 'es' } },
@@ -82,7 +88,13 @@ const pieces = ['always', 'legal', 'memory', 'ask', 'landing', 'refusals', 'regi
   }
   const expression = {
     name: 'as-expression',
-    renderChunk: (code) => ({ code: code.replace(/^var \w+=/, '(').replace('"use strict";', '').replace(/;\s*$/, ')'), map: null }),
+    renderChunk: (code) => ({
+      code: code
+        .replace(/^var \w+=/, '(')
+        .replace('"use strict";', '')
+        .replace(/;\s*$/, ')'),
+      map: null,
+    }),
   }
   return {
     input: 'piece-alone',
@@ -92,7 +104,11 @@ const pieces = ['always', 'legal', 'memory', 'ask', 'landing', 'refusals', 'regi
 })
 
 export default [
-  { input: 'src/script.ts', plugins: corePlugins, output: { file: `${out}/w.js`, format: 'iife', sourcemap: true } },
+  {
+    input: 'src/script.ts',
+    plugins: corePlugins, // The collector names the map in a header.
+    output: { file: `${out}/w.js`, format: 'iife', sourcemap: 'hidden' },
+  },
   {
     input: 'src/index.ts',
     plugins: corePlugins,

@@ -60,7 +60,8 @@ export function settings(
 }
 
 /** Whether the tracker has to know where a visitor is: the rules differ. */
-export const isTold = ({ policy }: Pick<Site, 'policy'>): boolean => new Set(Object.values(policy.regimes).map(String)).size > 1
+export const isTold = ({ policy }: Pick<Site, 'policy'>): boolean =>
+  new Set(Object.values(policy.regimes).map(String)).size > 1
 
 /** Reads the built tracker from its folder. Throws when it has not been built. */
 export function loadTracker(folder: URL): Tracker {

@@ -801,7 +801,11 @@ describe('the banner', () => {
   it.each<[string, (wend: Wend) => void, Partial<Settings>]>([
     ['the page has said what the visitor wants', (wend) => wend.consent(no), {}],
     ['nobody need be asked', () => {}, { policy: { ...asking, regimes: regime('opt-out', 'hold') } }],
-    ['another dialog is about to speak', () => {}, { policy: { ...asking, legal: ['tcf'] }, pieces: [always, legal, ask] }],
+    [
+      'another dialog is about to speak',
+      () => {},
+      { policy: { ...asking, legal: ['tcf'] }, pieces: [always, legal, ask] },
+    ],
   ])('does not open where %s', async (_, act, options) => {
     act(begin(options))
     await pass(1000)

@@ -29,7 +29,17 @@ function item(size = 0, purpose = 'analytics'): Item {
   const bytes = JSON.stringify(event).length
   event.data.pad = 'x'.repeat(Math.max(0, size - bytes))
   const json = JSON.stringify(event)
-  return { json, id: event.id, bytes: json.length, kind: known, tab: 'tab', at: Date.now(), purpose, epoch: '1', state: 0 }
+  return {
+    json,
+    id: event.id,
+    bytes: json.length,
+    kind: known,
+    tab: 'tab',
+    at: Date.now(),
+    purpose,
+    epoch: '1',
+    state: 0,
+  }
 }
 const items = (count: number, size?: number) => Array.from({ length: count }, () => item(size))
 const ids = (list: readonly Item[]) => list.map(({ json }) => JSON.parse(json).id)
@@ -186,15 +196,7 @@ describe('what goes on the wire', () => {
 })
 
 describe('a verdict', () => {
-  it.each([
-    [200],
-    [400],
-    [401],
-    [403],
-    [404],
-    [413],
-    [415],
-  ])('%i ends it, and is said', async (status) => {
+  it.each([[200], [400], [401], [403], [404], [413], [415]])('%i ends it, and is said', async (status) => {
     const delivery = start(refuse(status))
     delivery.add(items(3))
     await delivery.flush()

@@ -50,8 +50,7 @@ const around = 2000
 const worthPacking = 1000
 
 /** Gets events from the queue to the collector: batches, packs, and tries again until there is a verdict. */
-export function createDelivery(options: DeliveryOptions): Delivery {
-  const { endpoint, queue, lock, wrap, heard, gather, say } = options
+export function createDelivery({ endpoint, queue, lock, wrap, heard, gather, say }: DeliveryOptions): Delivery {
   let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
   let stopped = false
@@ -74,6 +73,12 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   let settle = () => {}
   let wake: (() => void) | undefined
 
+  /** Resolves after so many milliseconds, or as it is woken. */
+  const sleep = (delay: number) =>
+    new Promise<void>((resolve) => {
+      wake = resolve
+      setTimeout(resolve, delay)
+    })
   const giveUp = () => {
     abort.abort()
     abort = new AbortController()
@@ -140,9 +145,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       const delay = until - Date.now()
       if (delay > 0) {
         settle()
-        await sleep(delay, (resolve) => {
-          wake = resolve
-        })
+        await sleep(delay)
         // Its timers may be slow: another goes first.
         if (document.hidden) return true
         continue
@@ -159,15 +162,16 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     clearTimeout(timer)
     timer = undefined
     asked = Date.now()
-    if (!stopped) running ??= new Promise((resolve) => {
-      settle = resolve
-      const mine = turn
-      void inTurn(lock, mine.signal, () => send(mine).catch(say)).then((again) => {
-        running = undefined
-        resolve()
-        if (again) void flush()
+    if (!stopped)
+      running ??= new Promise((resolve) => {
+        settle = resolve
+        const mine = turn
+        void inTurn(lock, mine.signal, () => send(mine).catch(say)).then((again) => {
+          running = undefined
+          resolve()
+          if (again) void flush()
+        })
       })
-    })
     return running
   }
 
@@ -230,13 +234,6 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 
 type Bytes = Uint8Array<ArrayBuffer>
 declare const fetchLater: (url: string, init: RequestInit & { activateAfter: number }) => void
-
-/** Resolves after so many milliseconds, or as it is woken. */
-export const sleep = (delay: number, waking?: (wake: () => void) => void): Promise<void> =>
-  new Promise((resolve) => {
-    waking?.(resolve)
-    setTimeout(resolve, delay)
-  })
 
 /** Gzip where the browser can and it pays. The collector knows it by its first bytes: a header would cost a preflight. */
 async function pack(body: Bytes): Promise<Bytes> {

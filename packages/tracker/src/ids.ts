@@ -8,11 +8,12 @@ let count = 0
  * A UUID of version 7 (RFC 9562) with 60 random bits; those of one millisecond are in order by a counter of 12 bits. Not
  * `crypto.randomUUID`: that has no time in it and is missing on plain http.
  */
-export const uuid = (at: number): string =>
-  (hex(at, 12) + (0x7000 + (count++ & 0xfff)).toString(16) + '8' + name().slice(1)).replace(
-    /(.{8})(.{4})(.{4})(.{4})/,
-    '$1-$2-$3-$4-',
-  )
+export const uuid = (at: number): string => {
+  const time = hex(at, 12)
+  const random = name()
+  const counted = (0x7000 + (count++ & 0xfff)).toString(16)
+  return `${time.slice(0, 8)}-${time.slice(8)}-${counted}-8${random.slice(1, 4)}-${random.slice(4)}`
+}
 
 /** SHA-256 in hex. Rejects where the page is not a secure context. */
 export const sha256 = async (text: string): Promise<string> =>

@@ -56,8 +56,8 @@ export interface Queue {
   prune(): void
   /** Takes up what other tabs have stored, and forgets what they have sent of ours. Asked in this tab's turn only. */
   sync(): Promise<void>
-  /** Whether there is something in the store whose tab may be gone: at first anything, and later what has been there for long. */
-  orphaned(): Promise<boolean>
+  /** Whether there is something of other tabs in the store. They may be gone. */
+  others(): Promise<boolean | undefined>
   /** Forgets what is stored, for the page is left: if it comes back, a no that it does not hear takes it from the device. */
   leave(): Promise<unknown>
   /** Whether an earlier page has left something. Asked once, and not where this one has stored. */
@@ -67,9 +67,6 @@ export interface Queue {
   /** Writes down what has changed. Where it is said whether `alone`, instead of all that is there, all of it once more. */
   save(alone?: boolean): Promise<unknown>
 }
-
-/** How long a tab that lives leaves events in the store while all is well, at most, in milliseconds. */
-const stale = 6000
 
 export function createQueue(store: Store, { recognised, epochOf }: Pick<Gate, 'recognised' | 'epochOf'>): Queue {
   let items: Item[] = []
@@ -81,7 +78,6 @@ export function createQueue(store: Store, { recognised, epochOf }: Pick<Gate, 'r
   /** There may be something of ours in the store. */
   let stored = false
   let asked = false
-  let age = 0
   /** It failed once. Nothing is stored any more. */
   let broken = false
   /** Of what is allowed. */
@@ -204,12 +200,7 @@ export function createQueue(store: Store, { recognised, epochOf }: Pick<Gate, 'r
       items = [...others, ...own].sort((a, b) => b.kind - a.kind)
       trim()
     },
-    async orphaned() {
-      const all = await read()
-      const before = Date.now() - age
-      if (all) age = stale
-      return !!all?.some(({ id, at }) => at <= before && !items.some((item) => item.id === id))
-    },
+    others: async () => (await read())?.some(({ id }) => !items.some((item) => item.id === id)),
     async leave() {
       await save()
       items = items.filter(({ saved }) => !saved)

@@ -232,7 +232,8 @@ describe('the script', () => {
   ])('has no %s', (word) => {
     expect(built).not.toContain(word)
     expect(stub).not.toContain(word)
-    for (const name of ['always', 'legal', 'ask', 'landing', 'region', 'regime']) expect(piece(name)).not.toContain(word)
+    for (const name of ['always', 'legal', 'ask', 'landing', 'region', 'regime'])
+      expect(piece(name)).not.toContain(word)
   })
 
   it('imports nothing but its own parts, from where it came from', () => {

@@ -36,7 +36,7 @@ export function database(name: string): Store {
       }
       request.onerror = reject
     })
-    const transaction = (await opened).transaction(name, 'readwrite', { durability: 'relaxed' })
+    const transaction = (await opened).transaction(name, 'readwrite')
     const request = work(transaction.objectStore(name))
     // At once: a page that is being left may not come to it any more.
     transaction.commit?.()

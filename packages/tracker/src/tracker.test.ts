@@ -830,7 +830,6 @@ describe('stop', () => {
         return off.apply(target, args)
       })
     }
-    const { pushState, replaceState } = history
     for (const prepare of [
       () => {},
       () => having({ readyState: 'loading' }),

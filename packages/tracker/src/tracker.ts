@@ -5,7 +5,7 @@ import { clean } from './address.ts'
 import type { Data, Options, Shown, Wend } from './api.ts'
 import type { SignalAdapter } from './consent/adapter.ts'
 import type { Core, Made, Piece } from './core.ts'
-import { createDelivery, sleep } from './delivery.ts'
+import { createDelivery } from './delivery.ts'
 import { createGate } from './gate.ts'
 import { name, uuid } from './ids.ts'
 import type { Load } from './parts/part.ts'
@@ -30,7 +30,7 @@ type Method = keyof Wend
 export type Call = [method: Method, args: unknown[], at: number]
 
 /** How often a tab that is seen looks for what others left that died, and when it sends that, in milliseconds. */
-const often = 3000
+const often = 5000
 const soon = 1000
 /** How long `flush` waits for other tabs at most. */
 const patience = 10_000
@@ -51,7 +51,7 @@ export function createTracker(
   load: Load,
   store: Store = database(`wend/${settings.site}`),
 ): { api: Wend; act: (call: Call) => unknown } {
-  const { site, endpoint, query, policy, pages = true, linger = 5000 } = settings
+  const { site, endpoint, query, policy, pages = true, linger = 5000, pieces = [] } = settings
   const tab = name()
   const gate = createGate(policy)
   const { epochs, answers } = gate
@@ -158,7 +158,7 @@ export function createTracker(
   }
   /** Looks for what tabs that died have left. */
   const look = async () => {
-    if (!over.signal.aborted && (await queue.orphaned())) setTimeout(delivery.flush, soon)
+    if (await queue.others()) setTimeout(delivery.flush, soon)
   }
   const follow = (told?: boolean, refused: readonly string[] = []) => {
     const lost = gate.look()
@@ -172,10 +172,16 @@ export function createTracker(
     release()
     for (const changed of core.changed) changed()
   }
-  const choose = (given: { readonly [purpose: string]: unknown }, told?: boolean, source?: unknown, shown?: Shown) => {
-    const said = askable.filter((purpose) => purpose in given)
-    const says = { ...gate.choice?.says }
-    for (const purpose of said) says[purpose] = given[purpose] === true
+  /** Takes what was said of some purposes: yes to those that are granted, no to all others. */
+  const choose = (
+    said: readonly string[],
+    granted: { readonly [purpose: string]: unknown },
+    told?: boolean,
+    source?: unknown,
+    shown?: Shown,
+  ) => {
+    const says: Partial<Record<string, boolean>> = { ...gate.choice?.says }
+    for (const purpose of askable) if (said.includes(purpose)) says[purpose] = granted[purpose] === true
     // Whatever a page gives, the envelope stays one that can be read.
     gate.choice = {
       says,
@@ -192,7 +198,7 @@ export function createTracker(
   /** Takes a no that was said elsewhere. `told`: the collector knows of it. */
   const deny = (purposes: readonly string[], told: boolean) => {
     now = Date.now()
-    choose(Object.fromEntries(purposes.map((purpose) => [purpose, false])), told, 'withdrawn')
+    choose(purposes, {}, told, 'withdrawn')
   }
   /**
    * Hears of every no from the other pages of this origin. Whoever else may speak here can only say no. Between `pagehide` and
@@ -234,8 +240,7 @@ export function createTracker(
   }
   const report = (url: string) => {
     from = url
-    const event = opening as Held
-    event.data = { ...event.data, ...page(url) }
+    Object.assign((opening as Held).data, page(url))
     seen()
   }
 
@@ -275,8 +280,9 @@ export function createTracker(
     // At the window it comes last (Safari 14), after what the page itself reports when it is left.
     addEventListener('visibilitychange', hidden, over)
     if (!pages) return seen()
+    const event = opening as Held
     // A page that was prerendered is seen from now on.
-    ;(opening as Held).at = Date.now()
+    event.at = Date.now()
     views = watchViews(open, report, over, core.hookHistory)
   }
 
@@ -291,7 +297,7 @@ export function createTracker(
       pass({ ...make('identity.claimed', given as Data), raw: true })
     },
     consent(given, source, shown) {
-      choose(given, undefined, source, shown)
+      choose(Object.keys(given), given, undefined, source, shown)
     },
     preferences() {
       core.preferences?.()
@@ -300,7 +306,7 @@ export function createTracker(
       views?.settle()
       while (core.busy) await core.busy
       // Another tab may have its turn for long.
-      await Promise.race([delivery.flush(), sleep(patience)])
+      await Promise.race([delivery.flush(), new Promise((resolve) => setTimeout(resolve, patience))])
     },
     debug(on = true) {
       loud = on
@@ -309,7 +315,7 @@ export function createTracker(
       leave(false)
       over.abort()
       clearInterval(watch)
-      for (const stop of stops ?? []) stop?.()
+      for (const stop of stops) stop?.()
       delivery.stop()
       rest()
     },
@@ -336,7 +342,7 @@ export function createTracker(
   }
   listen()
   const watch = setInterval(() => document.hidden || void look(), often)
-  const stops = settings.pieces?.map((piece) => piece(core))
+  const stops = pieces.map((piece) => piece(core))
   follow(true)
   if (pages) open('load')
   if ((document as { prerendering?: boolean }).prerendering)
