@@ -166,7 +166,7 @@ describe.each(browsers)('in $name', ({ name, launch }) => {
         window.wend.track('quiet')
         return lines.join('\n')
       })
-      expect(said).toMatch(/hold custom\.sample_ordered[\s\S]*keep custom\.sample_ordered[\s\S]*sent 2/)
+      expect(said).toMatch(/hold custom\.sample_ordered[\s\S]*keep custom\.sample_ordered[\s\S]*200 /)
       expect(said).not.toContain('quiet')
       await page.close()
     })

@@ -56,9 +56,8 @@ export function createDelivery({ endpoint, queue, lock, wrap, heard, gather, say
   let stopped = false
   /** When sending was last asked for. What has come since waits for more, as ever. */
   let asked = 0
-  /** When the last request went, and until when the tracker rests after a failure. */
-  let last = 0
-  let until = 0
+  /** How long to rest before the next request. By timers alone: clocks leap. */
+  let pause = 0
   /** Bytes of bodies on their way; browsers allow 64 KiB of them to outlive a page. */
   let flying = 0
   /** Counts what makes a batch that is being packed an old one. */
@@ -66,7 +65,7 @@ export function createDelivery({ endpoint, queue, lock, wrap, heard, gather, say
   /** Ends the requests that are under way, and the turn. */
   let abort = new AbortController()
   let turn = new AbortController()
-  /** Sends until nothing waits. Resolves before that where there is a rest in between. */
+  /** Until nothing waits, or until there is a rest in between, and after that anew. */
   let running: Promise<void> | undefined
   /** A withdrawal on its way: nothing goes before it is answered. */
   let told: Promise<void> | undefined
@@ -111,16 +110,15 @@ export function createDelivery({ endpoint, queue, lock, wrap, heard, gather, say
     // A request that hangs would hold up all others.
     const limit = setTimeout(giveUp, patience)
     flying += body.length
-    last = Date.now()
     queue.mark(batch, flies)
-    let told = 0
+    let wished = 0
     try {
       const response = await new Promise<Response>((resolve) => resolve(fetch(...request(batch, body))))
       const { status } = response
       // A date would need a clock that can be trusted; our collector sends seconds.
-      told = Number(response.headers.get('Retry-After')) * 1000
+      wished = Number(response.headers.get('Retry-After')) * 1000
       if (status > 499 || status === 408 || status === 429) throw status
-      failures = until = 0
+      failures = pause = 0
       const answer = await response.text().catch(String)
       say(status, answer)
       queue.done(batch)
@@ -130,22 +128,31 @@ export function createDelivery({ endpoint, queue, lock, wrap, heard, gather, say
       queue.mark(batch, waits)
       if (!signal.aborted) {
         const own = rest * 2 ** Math.min(doublings, Math.max(0, failures++ - eager))
-        until = Math.round(Date.now() + Math.max(rest, Math.min(told, day) || own) * (1 + Math.random() / 10))
+        pause = Math.max(rest, Math.min(wished, day) || own) * (1 + Math.random() / 10)
       }
     }
     flying -= body.length
     clearTimeout(limit)
   }
 
+  const begin = () => {
+    running = new Promise((resolve) => {
+      settle = resolve
+    })
+  }
   const send = async ({ signal }: AbortController) => {
     await Promise.race([queue.sync(), sleep(moment)])
     for (;;) {
       await told
       if (signal.aborted) return
-      const delay = until - Date.now()
-      if (delay > 0) {
+      if (pause) {
+        const delay = pause
+        pause = 0
         settle()
         await sleep(delay)
+        if (signal.aborted) return
+        wake = undefined
+        begin()
         // Its timers may be slow: another goes first.
         if (document.hidden) return true
         continue
@@ -162,16 +169,15 @@ export function createDelivery({ endpoint, queue, lock, wrap, heard, gather, say
     clearTimeout(timer)
     timer = undefined
     asked = Date.now()
-    if (!stopped)
-      running ??= new Promise((resolve) => {
-        settle = resolve
-        const mine = turn
-        void inTurn(lock, mine.signal, () => send(mine).catch(say)).then((again) => {
-          running = undefined
-          resolve()
-          if (again) void flush()
-        })
+    if (!running && !stopped) {
+      begin()
+      const mine = turn
+      void inTurn(lock, mine.signal, () => send(mine).catch(say)).then((again) => {
+        running = undefined
+        settle()
+        if (again) void flush()
       })
+    }
     return running
   }
 
@@ -183,7 +189,7 @@ export function createDelivery({ endpoint, queue, lock, wrap, heard, gather, say
       return true
     } catch {
       // Not here, or no room in it. A beacon takes cookies along.
-      return batch[0]?.kind !== anonymously && navigator.sendBeacon(url, body)
+      return batch[0]?.kind !== anonymously && navigator.sendBeacon?.(url, body)
     }
   }
 
@@ -220,9 +226,10 @@ export function createDelivery({ endpoint, queue, lock, wrap, heard, gather, say
       void flush()
     },
     online() {
+      if (!wake) return
       failures = 0
-      until = Math.min(until, last + rest)
-      wake?.()
+      pause = rest
+      wake()
     },
     stop() {
       stopped = true

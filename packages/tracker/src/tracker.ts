@@ -30,7 +30,7 @@ type Method = keyof Wend
 export type Call = [method: Method, args: unknown[], at: number]
 
 /** How often a tab that is seen looks for what others left that died, and when it sends that, in milliseconds. */
-const often = 5000
+const often = 3000
 const soon = 1000
 /** How long `flush` waits for other tabs at most. */
 const patience = 10_000
