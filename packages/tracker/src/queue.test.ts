@@ -272,6 +272,31 @@ describe('on the device', () => {
     expect(await queue.others()).toBe(true)
   })
 
+  it('nothing is written while an empty database is being removed', async () => {
+    const here = device()
+    let recognised = true
+    const slow = here.store()
+    const write: typeof slow.write = async (...args) => {
+      await quiet()
+      await slow.write(...args)
+      await quiet()
+    }
+    const queue = fill(
+      create({ ...slow, write }, () => recognised),
+      [item(1)],
+    )
+    await queue.save()
+    recognised = false
+    queue.done(queue.take(1e6))
+    await quiet()
+    recognised = true
+    queue.enter(item(2))
+    await queue.save()
+    expect(numbers(here.items())).toEqual([2])
+    await queue.sync()
+    expect(numbers(queue.take(1e6))).toEqual([2])
+  })
+
   it('full storage gives back what is ours, and events go on in memory', async () => {
     const here = device()
     const queue = fill(create(here.store()), [item(1)])

@@ -82,11 +82,11 @@ export function createQueue(store: Store, { recognised, epochOf }: Pick<Gate, 'r
   let broken = false
   /** Of what is allowed. */
   let changes = 0
-  let saving: Promise<unknown> | undefined
+  /** What has been asked for and has not begun, and what comes before it. */
+  let saving: Promise<void> | undefined
+  let written = Promise.resolve()
 
   const write = async () => {
-    // All of a burst is one transaction.
-    await null
     saving = undefined
     const keep = recognised()
     stored ||= keep
@@ -110,12 +110,13 @@ export function createQueue(store: Store, { recognised, epochOf }: Pick<Gate, 'r
       if (item.saved) gone.add(item.id)
       item.saved = false
     }
-    return save()
+    void save()
   }
   const save = (alone?: boolean): Promise<unknown> => {
     clearing ||= !!alone
     if (alone !== undefined) for (const item of items) item.saved = false
-    saving ??= write().catch(fail)
+    // All of a burst is one transaction, and none begins before another has removed an empty database.
+    saving ??= written = written.then(write).catch(fail)
     return saving
   }
   const read = async () => {
