@@ -170,4 +170,24 @@ describe.each(browsers)('in $name', ({ name, launch }) => {
       expect(said).not.toContain('quiet')
       await page.close()
     })
+
+  it('gets the parts that it needs from a collector of several sites', async () => {
+    const shared = await startStack({
+      site: (snippet, collector) => createSite({ snippet, collector }),
+      config: '  other:\n    origins: ["https://other.example"]\n',
+    })
+    try {
+      const page = await browser.open(`${shared.site}/`)
+      await page.waitFor(() => Object.isFrozen(window.wend))
+      await page.evaluate(() => {
+        window.wend.consent({ analytics: true, personalisation: true, marketing: true })
+        window.wend.identify({ customer: '4711' })
+        return window.wend.flush()
+      })
+      expect(types(await shared.until((found) => found.length === 2))).toContain('identity.claimed')
+      await page.close()
+    } finally {
+      await shared.stop()
+    }
+  })
 })

@@ -28,10 +28,12 @@ const absent: Wend = {
 }
 
 /** A bundler of the site finds these and makes chunks of them. The banner has its texts from the collector. */
-const partsFor = (endpoint: string): Load => {
+const partsFor = ({ endpoint, site }: Pick<Options, 'endpoint' | 'site'>): Load => {
   const known = { identify: () => import('./parts/identify.ts'), scrub: () => import('./parts/scrub.ts') }
   return (part) =>
-    part === 'banner' ? import(/* @vite-ignore */ /* webpackIgnore: true */ `${endpoint}/banner.js`) : known[part]()
+    part === 'banner'
+      ? import(/* @vite-ignore */ /* webpackIgnore: true */ `${endpoint}/banner.js?site=${site}`)
+      : known[part]()
 }
 
 /** What a policy asks for, as the collector puts it into the script. */
@@ -59,7 +61,7 @@ export function init(options: Options): Wend {
       signals: options.signals as readonly SignalAdapter[] | undefined,
       pieces: piecesFor(policy, options.banner),
     }
-    return createTracker(settings, partsFor(endpoint)).api
+    return createTracker(settings, partsFor(settings)).api
   } catch (error) {
     console.error('[wend] cannot start.', error)
     return absent

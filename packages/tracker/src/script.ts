@@ -12,7 +12,10 @@ function boot(settings: Omit<Settings, 'endpoint'>): void {
   // The collector is where the script came from. Without an address (inline, or a module) there is none to send to.
   const source = (document.currentScript as HTMLScriptElement).src
   const endpoint = new URL('.', source).href.slice(0, -1)
-  const { api, act } = createTracker({ ...settings, endpoint }, (part) => import(`${endpoint}/${part}.js`))
+  const { api, act } = createTracker(
+    { ...settings, endpoint },
+    (part) => import(`${endpoint}/${part}.js?site=${settings.site}`),
+  )
   if (queued) {
     // Whoever kept a function of the stub still gets through.
     queued.push = (...calls) => calls.map(act).length
