@@ -30,15 +30,15 @@ const shrinkTo = (names, options) => {
   return terser({
     ecma: 2022,
     compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true },
-    mangle: { properties: { regex: new RegExp(`^(_.*|${names.join('|')})$`), builtins: true } },
-    nameCache: { vars: { props: {} }, props: { props } },
+    mangle: { properties: { regex: new RegExp(`^(${['_.+', ...names].join('|')})$`), builtins: true } },
+    ...(names[0] && { nameCache: { props: { props } } }),
     ...options,
   })
 }
 const shrink = shrinkTo([], { module: true })
-const shrinkCore = shrinkTo(inner, { module: true })
 const plugins = [resolve({ extensions: ['.ts', '.js'] }), types, shrink]
-const corePlugins = plugins.with(-1, shrinkCore)
+// Each bundle has its own: what it keeps in mind of one would be wrong in another.
+const corePlugins = () => plugins.with(-1, shrinkTo(inner, { module: true }))
 const asIs = { name: 'as-is', load: (id) => readFileSync(id, 'utf8') }
 
 /**
@@ -106,12 +106,12 @@ const pieces = ['always', 'legal', 'memory', 'ask', 'landing', 'refusals', 'regi
 export default [
   {
     input: 'src/script.ts',
-    plugins: corePlugins, // The collector names the map in a header.
+    plugins: corePlugins(), // The collector names the map in a header.
     output: { file: `${out}/w.js`, format: 'iife', sourcemap: 'hidden' },
   },
   {
     input: 'src/index.ts',
-    plugins: corePlugins,
+    plugins: corePlugins(),
     // They lie beside it, as the collector serves them.
     external: (id) => id.startsWith('./parts/'),
     output: {
