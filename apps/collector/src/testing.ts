@@ -112,6 +112,7 @@ export async function start(options: Options = {}) {
       'pieces/landing.js': '"landing"',
       'pieces/refusals.js': '"refusals"',
       'pieces/region.js': '"region"',
+      'pieces/regime.js': '"regime"',
     }),
     console: built('console', { 'index.html': '<!doctype html><title>Wend</title>', 'assets/a.js': 'export {}' }),
   }).catch((error) => {

@@ -99,7 +99,7 @@ sites:
   try {
     const response = await other.ask('/w/w.js', { headers: { Origin: origin, 'X-Country': 'US', 'X-Region': 'CA' } })
     const text = await response.text()
-    expect(text).toContain('pieces:["always","landing","refusals","legal","memory","ask"]')
+    expect(text).toContain('pieces:["always","regime","landing","refusals","legal","memory","ask"]')
     expect(text).toContain('signals:[{name:"tcf"},{name:"gpp"},{name:"consent-mode"}]')
     expect(text).toContain('region:"region"')
     expect(Object.fromEntries(response.headers)).toMatchObject({
