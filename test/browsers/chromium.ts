@@ -4,7 +4,7 @@ import { findExecutable } from './executable.ts'
 import { poll } from './poll.ts'
 import { asExpression, readResult } from './script.ts'
 
-const flags = [
+export const flags = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',

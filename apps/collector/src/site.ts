@@ -30,6 +30,8 @@ export interface Site {
   strings(definition: EventDefinition): MapStrings
   /** Query keys that survive scrubbing. */
   query: ReadonlySet<string>
+  /** What the tracker reports by itself, and what the site has set for it. */
+  capture: Captured
   /** Request header with the visitor's country, set by a proxy of the site's own. */
   countryHeader: string | undefined
   /** Where phone numbers without a country belong that a backend sends, ISO 3166-1 alpha-2. Never guessed. */
@@ -58,9 +60,13 @@ export type EventSchema = Checked<WireEvent>
 
 export type Sites = ReadonlyMap<string, Site>
 
+/** Parts of capture by name: on, off, or on with settings. What is missing is off. */
+export type Captured = Readonly<Record<string, boolean | Readonly<Record<string, unknown>>>>
+
 export interface SiteOptions {
   origins: readonly string[]
   query: readonly string[]
+  capture?: Captured
   taxonomy: Taxonomy
   /** Whether `custom.` types that nobody declared are stored too. */
   undeclared: 'reject' | 'accept'
@@ -95,6 +101,7 @@ export function createSite(name: string, options: SiteOptions): Site {
     visitorKey: options.visitorKey ?? pseudonyms.key('visitor'),
     receiptKey: pseudonyms.key('receipt'),
     query: new Set([...campaignKeys, ...options.query]),
+    capture: options.capture ?? {},
     allows: (origin) => patterns.some((pattern) => pattern.test(origin)),
     definition: (type) => taxonomy.get(type) ?? (options.undeclared === 'accept' ? undeclared(type) : undefined),
     schema: remember(({ data }: EventDefinition) => quick(event.extend({ data: data.prefault({}) }))),

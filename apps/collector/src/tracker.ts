@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { purposeOf } from '@wend/privacy/decide'
 import { bannerSettings } from '@wend/privacy/policy'
 import type { Site } from './site.ts'
 
@@ -19,7 +20,38 @@ export interface Tracker {
 const placeholder = '__WEND_SETTINGS__'
 const bannerPlaceholder = '__WEND_BANNER__'
 /** ES modules beside the script. */
-export const partNames = ['identify', 'scrub', 'banner'] as const
+export const partNames = ['identify', 'scrub', 'banner', 'capture'] as const
+
+/** The parts of capture, in the order in which they start, and what each reports: it runs where policy and consent allow that. */
+const captured: Readonly<Record<string, string>> = {
+  engagement: 'page.left',
+  clicks: 'link.clicked',
+  errors: 'error.occurred',
+  search: 'search.performed',
+  forms: 'form.started',
+  vitals: 'vital.measured',
+  commerce: 'product.viewed',
+  chat: 'chat.opened',
+  frustration: 'frustration.detected',
+}
+
+/** Those that a site has, with the types and settings of each. What its policy covers nowhere is none of them. */
+function captureOf({ capture, policy, origins }: Site): { name: string; type: string; settings: object }[] {
+  const domains = origins.map((origin) => new URL(origin.replace('*.', '').replace(/:\*$/, '')).hostname)
+  return Object.entries(captured).flatMap(([name, type]) => {
+    const settings = capture[name] ?? false
+    if (!settings || !purposeOf(policy, type)) return []
+    return [{ name, type, settings: { ...(name === 'clicks' && { domains }), ...(settings === true ? {} : settings) } }]
+  })
+}
+
+/** The module with the parts of capture of a site, so that a page asks for one file. */
+const captureModule = (site: Site, read: (name: string) => string): string =>
+  `export default [${captureOf(site).map(({ name, type, settings }) => {
+    const attributed = name === 'vitals' && 'attribution' in settings && settings.attribution
+    const part = read(`capture/${attributed ? 'vitals-attribution' : name}.js`).trim()
+    return `[${JSON.stringify(type)},${JSON.stringify(settings)},${part}]`
+  })}]`
 
 /**
  * What is particular to a site, as an object literal. The pieces of the tracker that its policy needs, and the adapters of
@@ -31,6 +63,7 @@ export function settings(
   read: (name: string) => string,
 ): string {
   const { policy, rules } = site
+  const types = captureOf(site).map(({ type }) => type)
   const { legal, remember, regimes, ...always } = policy
   const lands = Object.values(regimes).some(([mode, before]) => mode === 'opt-in' && before !== 'hold')
   const pieces = [
@@ -42,6 +75,7 @@ export function settings(
     ...(legal.length ? ['legal'] : []),
     ...(remember ? ['memory'] : []),
     ...(rules.banner ? ['ask'] : []),
+    ...(types.length ? ['capture'] : []),
   ]
   const code = {
     pieces: `[${pieces.map((name) => read(`pieces/${name}.js`))}]`,
@@ -55,7 +89,12 @@ export function settings(
     ...(legal.length && { legal }),
     ...(remember && { remember }),
   }
-  const plain = JSON.stringify({ site: site.name, query: [...site.query], policy: digest })
+  const plain = JSON.stringify({
+    site: site.name,
+    query: [...site.query],
+    policy: digest,
+    ...(types.length && { capture: types }),
+  })
   return `${plain.slice(0, -1)},${Object.entries(code).map(([key, text]) => `${key}:${text.trim()}`)}}`
 }
 
@@ -67,15 +106,19 @@ export const isTold = ({ policy }: Pick<Site, 'policy'>): boolean =>
 export function loadTracker(folder: URL): Tracker {
   const read = (name: string) => readFileSync(new URL(name, folder), 'utf8')
   const bundle = read('w.js')
-  const parts = new Map<string, string>(partNames.map((name) => [name, read(`${name}.js`)]))
+  const parts = new Map<string, string>(
+    partNames.filter((name) => name !== 'capture').map((name) => [name, read(`${name}.js`)]),
+  )
   const script = (site: Site) => bundle.replace(placeholder, () => settings(site, read))
   return {
     script,
     integrity: (site) => `sha384-${createHash('sha384').update(script(site)).digest('base64')}`,
     part: (name, site) =>
-      parts
-        .get(name)
-        ?.replace(bannerPlaceholder, () => JSON.stringify(bannerSettings(site.rules, site.taxonomy) ?? null)),
+      name === 'capture'
+        ? captureModule(site, read)
+        : parts
+            .get(name)
+            ?.replace(bannerPlaceholder, () => JSON.stringify(bannerSettings(site.rules, site.taxonomy) ?? null)),
     map: read('w.js.map'),
     stub: read('stub.js').trim(),
   }

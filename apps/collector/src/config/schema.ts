@@ -30,6 +30,13 @@ const siteName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'Use lower-case l
 /** Addresses that the collector answers itself, and those that every client would resolve to others. */
 const taken = /^\/(api|console|healthz|readyz|metrics)(\/|$)|\/\.{1,2}(\/|$)/
 
+/** A part of capture: on, off, or on with settings of its own. */
+const part = (what: string) =>
+  z
+    .union([z.boolean(), z.record(z.string(), z.json())])
+    .default(true)
+    .describe(what)
+
 export const site = z.strictObject({
   origins: z
     .array(origin)
@@ -52,6 +59,24 @@ export const site = z.strictObject({
     .optional()
     .describe(
       'The policy file of the site, from this file’s folder. See docs/privacy.md. Without one the preset strict-opt-in holds.',
+    ),
+  capture: z
+    .strictObject({
+      engagement: part('How long each view was in use, and how far down it was seen.'),
+      clicks: part(
+        'Links to elsewhere, downloads, declared elements, and that a phone number or an address was copied.',
+      ),
+      errors: part('Script errors and what could not be loaded, without anybody’s data.'),
+      search: part('What was searched for on the site. `parameters` names the query keys.'),
+      forms: part('How forms are filled in, by the names of their fields. Never a value.'),
+      vitals: part('Core Web Vitals. With `attribution: true` also what they are due to.'),
+      commerce: part('Products, cart and orders, from markup or an existing `dataLayer`.'),
+      chat: part('What happens in a chat widget that the site has. Never a word of it.'),
+      frustration: part('Signs that a visitor is stuck, with their evidence. Each threshold can be set.'),
+    })
+    .prefault({})
+    .describe(
+      'What the tracker reports by itself, where the policy covers it: `true`, `false`, or settings. See docs/capture.md.',
     ),
   undeclared: z
     .enum(['reject', 'accept'])

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { family } from '../family.ts'
-import { address, milliseconds, text } from '../fields.ts'
+import { address, code, milliseconds, text } from '../fields.ts'
 
 export const vital = family({
   name: 'vital',
@@ -19,7 +19,10 @@ export const vital = family({
         value: milliseconds(),
         rating: z.enum(['good', 'needs-improvement', 'poor']).optional(),
         url: address().optional(),
+        /** Selector of the element that it is due to, where the site asks for that. */
         target: text().optional(),
+        /** What took longest of it: `input-delay`, `resource-load` … */
+        phase: code().optional(),
       }),
     },
   },

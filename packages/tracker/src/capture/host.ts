@@ -14,6 +14,8 @@ export interface Host {
    * `view` only afterwards. May be called often, and the page may go on after it.
    */
   readonly leaving: Set<(over: boolean) => void>
+  /** Told of each event that the page reports, its own and those of all parts, before anything is decided about it. */
+  readonly heard: Set<(type: string, data: Data) => void>
   /** Ends with the part: it goes along with every listener, and nothing is reported after it. */
   readonly signal: AbortSignal
   /** What the site has set for this part, as in wend.yaml. Everything is optional. */

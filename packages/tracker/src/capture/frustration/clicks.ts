@@ -1,0 +1,104 @@
+import type { Data } from '../../api.ts'
+import type { Host } from '../host.ts'
+import { selectorOf } from '../selector.ts'
+import type { Detect, Limits } from './frustration.ts'
+
+/** Things that are clicked again and again for fun, or to play, draw, choose and set. */
+const playful =
+  'input,select,textarea,option,label,canvas,video,audio,object,embed,iframe,[contenteditable],[role=slider],[role=spinbutton],[role=scrollbar],[role=application],[data-wend-calm]'
+/** Things that promise to do something. */
+const promising = 'button,summary,[role=button],[role=link],[role=tab],[role=menuitem],[role=switch],[onclick],a'
+
+/** How long a click has to show that it did something, and how far apart the clicks of a burst may be, in milliseconds. */
+const answerTime = 2000
+const pause = 600
+/** How far apart they may be on the page, in pixels. */
+const near = 40
+
+interface Burst {
+  target: Element
+  x: number
+  y: number
+  begin: number
+  last: number
+  count: number
+  /** How many of the clicks were followed by a change of the page before the next. */
+  answered: number
+  waiting: boolean
+}
+
+/**
+ * Rage clicks and dead clicks: clicks that the page does not answer. What changes at each click (a stepper, a carousel, a
+ * calendar), what plays, and what selects text is neither.
+ */
+export function watchClicks(host: Host, detect: Detect, { rageClicks }: Limits): { last: () => Element | undefined } {
+  const { signal } = host
+  let burst: Burst | undefined
+  let recent: { target: Element; at: number } | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const answer = () => {
+    if (!burst?.waiting) return
+    burst.waiting = false
+    burst.answered++
+  }
+  const observer = new MutationObserver((changes) => {
+    // That what was clicked looks pressed is no answer.
+    const own = (change: MutationRecord) => change.type === 'attributes' && change.target === burst?.target
+    if (!changes.every(own)) answer()
+  })
+  const end = () => {
+    observer.disconnect()
+    const over = burst
+    burst = undefined
+    if (!over || `${getSelection() ?? ''}`) return
+    const { target, count, answered, begin, last } = over
+    const more: Data = { selector: selectorOf(target) }
+    if (count >= rageClicks && answered * 2 < count)
+      detect('rage_click', [`${count} clicks in ${last - begin} ms`, `${answered} of them changed the page`], more)
+    else if (count < rageClicks && !answered && promises(target))
+      detect('dead_click', [`nothing happened within ${answerTime} ms`], more)
+  }
+  const click = (event: MouseEvent) => {
+    const target = event.composedPath()[0]
+    if (!(target instanceof Element) || event.button || target.closest(playful)) return
+    const element = target.closest(promising) ?? target
+    const now = Math.round(event.timeStamp)
+    recent = { target: element, at: Date.now() }
+    const { clientX: x, clientY: y } = event
+    const same =
+      burst &&
+      now - burst.last < pause * 2 &&
+      (burst.target === element || Math.hypot(x - burst.x, y - burst.y) < near) &&
+      burst
+    if (!same) end()
+    if (!burst) {
+      burst = { target: element, x, y, begin: now, last: now, count: 0, answered: 0, waiting: false }
+      observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true })
+    }
+    burst.count++
+    burst.last = now
+    burst.waiting = true
+    clearTimeout(timer)
+    timer = setTimeout(end, answerTime)
+  }
+  addEventListener('click', click, { capture: true, passive: true, signal })
+  // What a click can do without changing the page: scroll it, leave it, submit, move the focus, open a dialog of the browser.
+  for (const type of ['scroll', 'submit', 'change', 'input', 'blur', 'hashchange', 'popstate', 'pagehide', 'toggle'])
+    addEventListener(type, answer, { capture: true, passive: true, signal })
+  addEventListener('focusin', (event) => event.target !== burst?.target && answer(), { capture: true, signal })
+  host.leaving.add(answer)
+  signal.addEventListener('abort', () => {
+    clearTimeout(timer)
+    observer.disconnect()
+  })
+  return { last: () => (recent && Date.now() - recent.at < 1000 ? recent.target : undefined) }
+}
+
+/** Whether it looks as if something should happen here, and that would be seen. A real link is left alone: it leads away. */
+function promises(target: Element): boolean {
+  if (!target.matches(promising)) return getComputedStyle(target).cursor === 'pointer'
+  if (target.matches(':disabled,[aria-disabled=true]')) return true
+  const link = target.closest('a')
+  return !link || !link.getAttribute('href') || link.getAttribute('href') === '#'
+}

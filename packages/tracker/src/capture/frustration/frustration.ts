@@ -1,0 +1,171 @@
+import type { Data } from '../../api.ts'
+import type { Host, Part } from '../host.ts'
+import { selectorOf } from '../selector.ts'
+import { watchClicks } from './clicks.ts'
+
+/** When something counts. Times in milliseconds. A site can set each of them. */
+const usual = {
+  rageClicks: 3,
+  /** Turns of the direction of scrolling, each over half of what is seen, and within what time. */
+  turns: 5,
+  turnsWithin: 4000,
+  /** A page is left again so soon. */
+  quickBack: 8000,
+  /** How often somebody comes back to the same two pages, and within what time. */
+  loops: 2,
+  loopsWithin: 60_000,
+  corrections: 3,
+  searches: 3,
+  searchesWithin: 120_000,
+  noSubmit: 60_000,
+  noNextStep: 120_000,
+  idleAfterError: 30_000,
+  /** What does not reach this score is not reported. */
+  score: 0.3,
+}
+export type Limits = typeof usual
+
+/** How much one sign of a kind says by itself, from 0 to 1. */
+const weights = {
+  rage_click: 0.6,
+  dead_click: 0.3,
+  error_click: 0.5,
+  navigation_loop: 0.4,
+  correction_loop: 0.5,
+  repeated_search: 0.4,
+  quick_back: 0.3,
+  scroll_thrash: 0.3,
+  no_submit: 0.4,
+  no_next_step: 0.3,
+  idle_after_error: 0.4,
+}
+export type Kind = keyof typeof weights
+export type Detect = (kind: Kind, evidence: string[], more?: Data) => void
+
+/**
+ * Frustration with its evidence. Each sign adds to a score of the view, 1 − Π(1 − weight), which half survives to the next
+ * view; a kind is reported once a view. What forms, searches and errors say is heard from their parts.
+ */
+const frustration: Part = (host) => {
+  const limits: Limits = { ...usual, ...(host.settings as Partial<Limits>) }
+  let score = 0
+  let told = new Set<string>()
+  const detect: Detect = (kind, evidence, more) => {
+    if (host.signal.aborted || told.has(kind)) return
+    told.add(kind)
+    score = 1 - (1 - score) * (1 - weights[kind])
+    if (score >= limits.score)
+      host.track('frustration.detected', { kind, score: Math.round(score * 100) / 100, evidence, ...more })
+  }
+  const clicks = watchClicks(host, detect, limits)
+  watchScrolling(host, detect, limits)
+  const patience = watchPatience(host, detect, limits)
+
+  const views: { url: string; at: number }[] = []
+  const searches: { term: string; at: number }[] = []
+  const fields = new Map<string, number>()
+
+  /** Somebody has come to an address: by itself it may be where they were before. */
+  const come = (url: string) => {
+    const now = Date.now()
+    score /= 2
+    told = new Set()
+    views.push({ url, at: now })
+    const [last, before] = [views.at(-2), views.at(-3)]
+    if (!last || before?.url !== url || last.url === url) return
+    const stayed = now - last.at
+    const visits = views.filter((view) => now - view.at < limits.loopsWithin && [url, last.url].includes(view.url))
+    if (visits.length > 2 * limits.loops && views.slice(-visits.length).every((view) => visits.includes(view)))
+      detect('navigation_loop', [`${limits.loops} times back to the same page in ${seconds(now - (visits[0]?.at ?? now))}`])
+    else if (stayed < limits.quickBack) detect('quick_back', [`back after ${seconds(stayed)}`])
+  }
+
+  host.heard.add((type, data) => {
+    patience(type, data)
+    const { form, field, term } = data
+    if (type === 'page.viewed') come(String(data.url))
+    if (type === 'error.occurred') {
+      const target = clicks.last()
+      if (target && /script|promise/.test(String(data.kind)))
+        detect('error_click', ['an error within a second of the click'], { selector: selectorOf(target) })
+    }
+    if (type === 'search.performed') {
+      const now = Date.now()
+      searches.push({ term: String(term), at: now })
+      const terms = new Set(searches.filter(({ at }) => now - at < limits.searchesWithin).map((one) => one.term))
+      if (terms.size >= limits.searches)
+        detect('repeated_search', [`${terms.size} searches in ${seconds(limits.searchesWithin)}`])
+    }
+    if ((type === 'form.field_left' && data.changes) || type === 'form.field_failed') {
+      const key = `${type} ${form} ${field}`
+      const times = (fields.get(key) ?? 0) + 1
+      fields.set(key, times)
+      const what = type === 'form.field_left' ? 'changed' : 'refused'
+      // A field is filled in once; only what comes after that is correcting.
+      if (times >= limits.corrections + +(what === 'changed'))
+        detect('correction_loop', [`${what} ${times} times`], { field })
+    }
+    if (type === 'form.submitted') fields.clear()
+  })
+}
+export default frustration
+
+const seconds = (milliseconds: number): string => `${Math.round(milliseconds / 1000)} s`
+
+/** Scrolling up and down again, looking for something that is not there. */
+function watchScrolling({ signal }: Host, detect: Detect, { turns, turnsWithin }: Limits): void {
+  let turning = scrollY
+  let direction = 0
+  let times: number[] = []
+  addEventListener(
+    'scroll',
+    () => {
+      const moved = scrollY - turning
+      if (Math.sign(moved) === direction || !direction) {
+        if (Math.abs(moved) > 0) direction ||= Math.sign(moved)
+        turning = scrollY
+      } else if (Math.abs(moved) > innerHeight / 2) {
+        direction = Math.sign(moved)
+        turning = scrollY
+        const now = Date.now()
+        times = [...times.filter((at) => now - at < turnsWithin), now]
+        if (times.length >= turns) {
+          detect('scroll_thrash', [`turned ${times.length} times in ${seconds(turnsWithin)}`])
+          times = []
+        }
+      }
+    },
+    { passive: true, signal },
+  )
+}
+
+/** What does not happen, though it was about to: only while the page is seen. */
+function watchPatience({ signal }: Host, detect: Detect, limits: Limits): (type: string, data: Data) => void {
+  const waiting = new Map<Kind, ReturnType<typeof setTimeout>>()
+  const stop = (kind: Kind) => {
+    clearTimeout(waiting.get(kind))
+    waiting.delete(kind)
+  }
+  const wait = (kind: Kind, time: number, what: string, more?: Data) => {
+    stop(kind)
+    waiting.set(
+      kind,
+      setTimeout(() => document.hidden || detect(kind, [`${seconds(time)} since ${what}`], more), time),
+    )
+  }
+  const active = () => stop('idle_after_error')
+  for (const type of ['pointerdown', 'keydown', 'scroll'])
+    addEventListener(type, active, { capture: true, passive: true, signal })
+  signal.addEventListener('abort', () => {
+    for (const kind of [...waiting.keys()]) stop(kind)
+  })
+  return (type, { form, field, last }) => {
+    if (/^form\.(started|field_left)$/.test(type))
+      wait('no_submit', limits.noSubmit, `the last edit of ${form}`, { field: field ?? last })
+    if (/^(form\.(submitted|abandoned)|page\.viewed)$/.test(type)) stop('no_submit')
+    if (/^(page\.viewed|order\.placed|form\.(started|submitted))$/.test(type)) stop('no_next_step')
+    if (/step_completed$|^checkout\.started$/.test(type)) wait('no_next_step', limits.noNextStep, 'the last step')
+    if (/_failed$/.test(type)) wait('idle_after_error', limits.idleAfterError, 'an error', { field })
+    if (type === 'page.viewed') active()
+  }
+}

@@ -1,0 +1,71 @@
+import type { Data } from '../api.ts'
+import type { Host, Part } from '../capture/host.ts'
+import type { Piece } from '../core.ts'
+
+/** A part of capture: the type that it needs consent for, what the site has set for it, and itself. */
+export type Capture = readonly [type: string, settings: Host['settings'], part: Part]
+
+/**
+ * Starts each part of capture once policy and consent allow what it reports, and ends it when they no longer do. The file
+ * that has them comes when the first of them may run and the page is loaded: nobody who has said nothing fetches it.
+ */
+export const capture: Piece = (core) => {
+  const { gate, load } = core
+  const running = new Map<string, Host & { life: AbortController }>()
+  let parts: Promise<{ default: unknown }> | undefined
+  const allowed = (type: string) => /keep|anonymous/.test(gate.decide(type).verb)
+
+  const start = (type: string, settings: Host['settings'], part: Part) => {
+    const life = new AbortController()
+    const host = {
+      life,
+      settings,
+      signal: life.signal,
+      leaving: new Set<(over: boolean) => void>(),
+      heard: new Set<(type: string, data: Data) => void>(),
+      track: (type: string, data?: Data, view?: string) => {
+        if (!life.signal.aborted) core.report(type, data, view)
+      },
+      get view() {
+        return core.view()
+      },
+    }
+    running.set(type, host)
+    part(host)
+  }
+  const look = async () => {
+    for (const [type, { life }] of running)
+      if (!allowed(type)) {
+        running.delete(type)
+        life.abort()
+      }
+    if (document.readyState !== 'complete' || !core.capture?.some(allowed)) return
+    try {
+      parts ??= load('capture')
+      for (const [type, settings, part] of (await parts).default as readonly Capture[])
+        if (allowed(type) && !running.has(type)) start(type, settings, part)
+    } catch {
+      // It did not come, or one of them cannot run here. The next change tries again.
+      parts = undefined
+    }
+  }
+  const each = (work: (host: Host) => void) => {
+    for (const host of running.values())
+      try {
+        work(host)
+      } catch {
+        // The page and the other parts come first.
+      }
+  }
+  core.gathered = (over) => each(({ leaving }) => leaving.forEach((tell) => void tell(over)))
+  core.heard = (type, data) => each(({ heard }) => heard.forEach((hear) => void hear(type, data)))
+  core.changed.push(look)
+  const soon = () => setTimeout(look)
+  addEventListener('load', soon)
+  void look()
+  return () => {
+    removeEventListener('load', soon)
+    for (const { life } of running.values()) life.abort()
+    running.clear()
+  }
+}

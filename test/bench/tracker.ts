@@ -1,0 +1,199 @@
+import { parseArgs } from 'node:util'
+import { Hono } from 'hono'
+import puppeteer, { type CDPSession, type Page as Tab } from 'puppeteer-core'
+import { flags } from '../browsers/chromium.ts'
+import { findExecutable } from '../browsers/executable.ts'
+import { startStack } from '../e2e/stack.ts'
+import { page } from '../fixtures/page.ts'
+import { withSnippet } from '../fixtures/snippet.ts'
+import { median, round, table } from './compare.ts'
+
+/**
+ * `npm run bench:tracker`: what the tracker costs a page, in Chromium: CPU of a page load beside the same page without it,
+ * alternating in one run; CPU of an event; how long `track()` holds the page; long tasks on a processor four times as slow;
+ * layouts that a script of ours forces. `-- --loads 15 --events 500 --json`.
+ */
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    loads: { type: 'string', default: '11' },
+    events: { type: 'string', default: '200' },
+  },
+})
+const loads = Number(values.loads)
+const events = Number(values.events)
+/** A page is looked at for so long after its load, in milliseconds: what a tracker does comes after it. */
+const settle = 1500
+
+const text = Array.from({ length: 40 }, (_, n) => `<p id="p${n}">Paragraph ${n} of an ordinary page.</p>`).join('')
+const stack = await startStack({
+  site: (snippet) =>
+    new Hono()
+      .get('/without', (c) => c.html(page('Ordinary', text)))
+      .get('/with', (c) => c.html(withSnippet(page('Ordinary', text), snippet))),
+  config: '    undeclared: accept\n',
+})
+const browser = await puppeteer.launch({
+  executablePath: findExecutable('chromium', 'chromium'),
+  defaultViewport: { width: 1280, height: 800 },
+  args: [...flags],
+})
+
+const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+/** Milliseconds that the main thread has worked so far, all tasks: its own time, whatever else the machine does. */
+async function tasks(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics')
+  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000
+}
+async function open(path: string, prepare?: (tab: Tab, session: CDPSession) => Promise<void>) {
+  const tab = await browser.newPage()
+  const session = await tab.createCDPSession()
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+  await prepare?.(tab, session)
+  await tab.goto(`${stack.site}${path}`)
+  return { tab, session }
+}
+/** The visitor says yes as soon as the tracker is there, as on a page where they have said it before. */
+const agree = (tab: Tab) =>
+  tab.evaluateOnNewDocument(`addEventListener('DOMContentLoaded', () => window.wend?.consent({ analytics: true }))`)
+
+async function load(path: string): Promise<number> {
+  const { tab, session } = await open(path, agree)
+  await wait(settle)
+  const spent = await tasks(session)
+  await tab.close()
+  return spent
+}
+
+/** CPU of an event from the call to its answer, and how long one call holds the page. */
+async function perEvent(): Promise<{ cpu: number; call: number }> {
+  const { tab, session } = await open('/with', agree)
+  await wait(settle)
+  const idleFrom = await tasks(session)
+  await wait(settle)
+  const from = await tasks(session)
+  const call = (await tab.evaluate(`(async () => {
+    const times = []
+    for (let n = 0; n < ${events}; n++) {
+      const before = performance.now()
+      for (let call = 0; call < 10; call++) if (!call) wend.track('custom.step_taken', { number: n, name: 'step ' + n })
+      times.push(performance.now() - before)
+      if (n % 10 === 9) await new Promise((next) => setTimeout(next))
+    }
+    await wend.flush()
+    return times.sort((a, b) => a - b)[times.length >> 1]
+  })()`)) as number
+  await wait(settle)
+  const spent = (await tasks(session)) - from
+  await tab.close()
+  return { cpu: Math.max(0, spent - (from - idleFrom)) / events, call }
+}
+
+/** Mean of one call among so many that the clock can tell. */
+async function perCall(): Promise<number> {
+  const { tab } = await open('/with', agree)
+  await wait(settle)
+  const mean = (await tab.evaluate(`(async () => {
+    const means = []
+    for (let round = 0; round < 10; round++) {
+      const before = performance.now()
+      for (let n = 0; n < 20; n++) wend.track('custom.step_taken', { number: n, name: 'step ' + n })
+      means.push((performance.now() - before) / 20)
+      await new Promise((next) => setTimeout(next, 50))
+    }
+    return means.sort((a, b) => a - b)[5]
+  })()`)) as number
+  await tab.close()
+  return mean
+}
+
+/** Longest task on a processor four times as slow, without and with the tracker. */
+async function longest(path: string): Promise<number> {
+  const { tab } = await open(path, async (tab, session) => {
+    await agree(tab)
+    await tab.evaluateOnNewDocument(
+      `window.longTasks = []; new PerformanceObserver((list) => longTasks.push(...list.getEntries().map((one) => one.duration))).observe({ type: 'longtask', buffered: true })`,
+    )
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+  })
+  await wait(settle)
+  await tab.evaluate(`for (let n = 0; n < 50; n++) window.wend?.track?.('custom.step_taken', { number: n })`)
+  await wait(settle)
+  const found = (await tab.evaluate('Math.max(0, ...longTasks)')) as number
+  await tab.close()
+  return found
+}
+
+/** How often a script of ours makes the browser work out the layout at once. */
+async function forcedLayouts(): Promise<number> {
+  const tab = await browser.newPage()
+  await agree(tab)
+  await tab.tracing.start({
+    categories: [
+      'devtools.timeline',
+      'disabled-by-default-devtools.timeline',
+      'disabled-by-default-devtools.timeline.stack',
+    ],
+  })
+  await tab.goto(`${stack.site}/with`)
+  await wait(settle)
+  await tab.evaluate(`for (let n = 0; n < 20; n++) wend.track('custom.step_taken', { number: n })`)
+  await tab.mouse.click(100, 200)
+  await tab.mouse.wheel({ deltaY: 300 })
+  await wait(settle)
+  const trace = await tab.tracing.stop()
+  await tab.close()
+  interface Traced {
+    name: string
+    args?: { beginData?: { stackTrace?: { url?: string }[] }; data?: { stackTrace?: { url?: string }[] } }
+  }
+  const { traceEvents } = JSON.parse(Buffer.from(trace ?? []).toString()) as { traceEvents: Traced[] }
+  return traceEvents.filter(
+    ({ name, args }) =>
+      (name === 'Layout' || name === 'UpdateLayoutTree') &&
+      (args?.beginData?.stackTrace ?? args?.data?.stackTrace)?.some(({ url }) => url?.includes('/w/')),
+  ).length
+}
+
+try {
+  await load('/with')
+  await load('/without')
+  const spent = { with: [] as number[], without: [] as number[] }
+  for (let turn = 0; turn < loads; turn++)
+    for (const path of turn % 2 ? (['with', 'without'] as const) : (['without', 'with'] as const))
+      spent[path].push(await load(`/${path}`))
+  const each: Awaited<ReturnType<typeof perEvent>>[] = []
+  const calls: number[] = []
+  for (let turn = 0; turn < 3; turn++) {
+    each.push(await perEvent())
+    calls.push(await perCall())
+  }
+  const tasksOver = { without: await longest('/without'), with: await longest('/with') }
+  const result = {
+    loads,
+    load: { without: round(median(spent.without), 1), with: round(median(spent.with), 1) },
+    ratio: round(median(spent.with) / median(spent.without), 2),
+    eventCpu: round(median(each.map(({ cpu }) => cpu)), 3),
+    call: round(median(calls), 4),
+    longest: { without: Math.round(tasksOver.without), with: Math.round(tasksOver.with) },
+    forcedLayouts: await forcedLayouts(),
+    events: (await stack.events()).length,
+  }
+  console.log(
+    values.json
+      ? JSON.stringify(result)
+      : [
+          table([
+            ['what', 'without', 'with', ''],
+            ['CPU of a page load, ms', result.load.without, result.load.with, `ratio ${result.ratio}`],
+            ['longest task over 50 ms, 4× slower', result.longest.without, result.longest.with, '0: none'],
+          ]),
+          `an event costs ${result.eventCpu} ms of CPU, all tasks; one call of track() holds the page for ${result.call} ms`,
+          `layouts forced by the tracker: ${result.forcedLayouts}`,
+          `Chromium, median of ${loads} loads each, alternating; ${events} events a time`,
+        ].join('\n'),
+  )
+} finally {
+  await browser.close()
+  await stack.stop()
+}
