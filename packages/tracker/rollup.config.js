@@ -22,11 +22,12 @@ const types = {
 const inner = (
   'saved state epoch epochs epochOf answers choice gate lacks busy verb recognised decide take mark done prune sync ' +
   'others leave left lose save schedule withdraw online wrap heard say queue turns claim look weigh regime proof changed ' +
-  'follow release hookHistory raw ready anonymous api act enter read write exists detach lock gather settle'
+  'follow release hookHistory raw ready anonymous api act enter read write exists detach lock gather settle ' +
+  'gathered told report'
 ).split(' ')
 const letters = [...'etroaicdslufpmhgbkwxzjABCDEFGHIJKLMNOPQRSTUVWXYZ$_']
 const shrinkTo = (names, options) => {
-  const props = Object.fromEntries(names.map((name, index) => [`$${name}`, letters[index]]))
+  const props = Object.fromEntries(names.map((name, index) => [`$${name}`, letters[index] ?? `t${letters[index - letters.length]}`]))
   return terser({
     ecma: 2022,
     compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true },
@@ -74,17 +75,13 @@ const signals = ['tcf', 'gpp', 'consent-mode', 'dnt'].flatMap((name) => {
   ]
 })
 
-/** Each piece as one expression that gives it, which the collector puts into the settings of the script too. */
-const pieces = ['always', 'legal', 'memory', 'ask', 'landing', 'refusals', 'region', 'regime'].map((name) => {
+/** One export of a file as an expression that gives it. */
+const expressionOf = (source, exported, file, shrunk) => {
   const alone = {
     name: 'piece-alone',
     resolveId: (id) => (id === 'piece-alone' ? id : null),
-    load: (id) => {
-      const path = join(import.meta.dirname, `src/pieces/${name}.ts`)
-      return id === 'piece-alone'
-        ? `export { ${name === 'region' ? 'default' : `${name} as default`} } from '${path}'`
-        : null
-    },
+    load: (id) =>
+      id === 'piece-alone' ? `export { ${exported} as default } from '${join(import.meta.dirname, source)}'` : null,
   }
   const expression = {
     name: 'as-expression',
@@ -98,10 +95,32 @@ const pieces = ['always', 'legal', 'memory', 'ask', 'landing', 'refusals', 'regi
   }
   return {
     input: 'piece-alone',
-    plugins: [alone, resolve({ extensions: ['.ts', '.js'] }), types, shrinkTo(inner), expression],
-    output: { file: `${out}/pieces/${name}.js`, format: 'iife', name: 'a' },
+    plugins: [alone, resolve({ extensions: ['.ts', '.js'] }), types, shrunk, expression],
+    output: { file: `${out}/${file}`, format: 'iife', name: 'a' },
   }
-})
+}
+
+/** Each piece, which the collector puts into the settings of the script too. */
+const pieces = ['always', 'legal', 'memory', 'ask', 'landing', 'refusals', 'region', 'regime', 'capture'].map((name) =>
+  expressionOf(`src/pieces/${name}.ts`, name === 'region' ? 'default' : name, `pieces/${name}.js`, shrinkTo(inner)),
+)
+
+/** Each part of capture, of which the collector makes one module for a site. */
+const captured = {
+  engagement: 'engagement',
+  clicks: 'clicks',
+  errors: 'errors',
+  search: 'search',
+  forms: 'forms',
+  vitals: 'vitals',
+  'vitals-attribution': 'vitals-attribution',
+  commerce: 'commerce',
+  chat: 'chat/chat',
+  frustration: 'frustration/frustration',
+}
+const capture = Object.entries(captured).map(([name, path]) =>
+  expressionOf(`src/capture/${path}.ts`, 'default', `capture/${name}.js`, shrinkTo([])),
+)
 
 export default [
   {
@@ -133,6 +152,7 @@ export default [
     output: { file: `${out}/stub.js`, format: 'es' },
   },
   ...pieces,
+  ...capture,
   ...signals,
   // The decision by itself, as it stands in the core: what the published vectors are run against.
   { input: '@wend/privacy/decide', plugins, output: { file: `${out}/decide.js`, format: 'es' } },

@@ -50,6 +50,16 @@ export interface Core {
   follow(told?: boolean): void
   /** Opens the dialog of preferences. */
   preferences?: () => void
+  /** Types of what the parts of capture report, where the site has any. */
+  readonly capture?: readonly string[] | undefined
+  /** Reports an event, on the view that is shown or on another. */
+  report(type: string, data?: Data, view?: string, at?: number): void
+  /** Name of the view that is shown. */
+  view(): string
+  /** Called when what has gathered has to be told. `over`: of a view that is over. */
+  gathered?: (over: boolean) => void
+  /** Told of each event of the page but of identities. */
+  told?: (type: string, data: Data) => void
 }
 
 /**

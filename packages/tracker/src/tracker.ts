@@ -21,6 +21,8 @@ export interface Settings extends Pick<Options, 'site' | 'endpoint'> {
   linger?: number | undefined
   region?: string | undefined
   signals?: readonly SignalAdapter[] | undefined
+  /** Types of what the parts of capture report. */
+  capture?: readonly string[] | undefined
   /** What is not for everybody. */
   pieces?: readonly Piece[] | undefined
 }
@@ -221,9 +223,11 @@ export function createTracker(
   /** The page at an address, by its present title. That is an element where the page has one with this name. */
   const page = (url: string) => ({ url: clean(url, query), title: document.title.slice?.(0, 512) })
   const addView = (via: Via | 'call', data?: Data) => {
+    core.gathered?.(true)
     const event = make('page.viewed', { ...page(location.href), referrer: clean(from, query), via, ...data })
     event.view = view = name()
     from = location.href
+    core.told?.(event.type, event.data)
     return event
   }
   const open = (via: Via) => {
@@ -246,6 +250,7 @@ export function createTracker(
 
   const leave = (end: boolean) => {
     views?.settle()
+    core.gathered?.(end)
     release(true)
     delivery.leave(end)
   }
@@ -288,7 +293,7 @@ export function createTracker(
 
   const methods: { [M in Method]: (...args: Parameters<Wend[M]>) => ReturnType<Wend[M]> } = {
     track(type, data) {
-      pass(make(type.includes('.') ? type : `custom.${type.toLowerCase().replace(/[^a-z0-9]+/g, '_')}`, data))
+      core.report(type.includes('.') ? type : `custom.${type.toLowerCase().replace(/[^a-z0-9]+/g, '_')}`, data, view, now)
     },
     page(data) {
       pass(addView('call', data))
@@ -339,6 +344,13 @@ export function createTracker(
     act,
     follow,
     release,
+    view: () => view as string,
+    report(type, data, of = view, at = Date.now()) {
+      now = at
+      const event = { ...make(type, data), view: of }
+      pass(event)
+      core.told?.(type, event.data)
+    },
   }
   listen()
   const watch = setInterval(() => document.hidden || void look(), often)

@@ -31,7 +31,11 @@ export const capture: Piece = (core) => {
       },
     }
     running.set(type, host)
-    part(host)
+    try {
+      part(host)
+    } catch {
+      // It cannot run here; the others can.
+    }
   }
   const look = async () => {
     for (const [type, { life }] of running)
@@ -45,7 +49,7 @@ export const capture: Piece = (core) => {
       for (const [type, settings, part] of (await parts).default as readonly Capture[])
         if (allowed(type) && !running.has(type)) start(type, settings, part)
     } catch {
-      // It did not come, or one of them cannot run here. The next change tries again.
+      // It did not come. The next change tries again.
       parts = undefined
     }
   }
@@ -58,7 +62,7 @@ export const capture: Piece = (core) => {
       }
   }
   core.gathered = (over) => each(({ leaving }) => leaving.forEach((tell) => void tell(over)))
-  core.heard = (type, data) => each(({ heard }) => heard.forEach((hear) => void hear(type, data)))
+  core.told = (type, data) => each(({ heard }) => heard.forEach((hear) => void hear(type, data)))
   core.changed.push(look)
   const soon = () => setTimeout(look)
   addEventListener('load', soon)
