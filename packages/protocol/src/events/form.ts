@@ -4,6 +4,18 @@ import { code, count, milliseconds } from '../fields.ts'
 
 const form_ = { form: code(), step: code().optional() }
 const field = { ...form_, field: code() }
+/** How far it came. Only what was shown could be filled in: a branch that was not taken shows none of its fields. */
+const reached = {
+  time: milliseconds().optional(),
+  fields: count().optional(),
+  filled: count().optional(),
+  /** How many fields were shown at some time. */
+  shown: count().optional(),
+  /** Names of fields that never were, the first 20. */
+  hidden: z.array(code()).max(20).optional(),
+  /** The field that was used last. */
+  last: code().optional(),
+}
 
 /** Forms are described by the names of their fields. There is no place for a value. */
 export const form = family({
@@ -22,14 +34,21 @@ export const form = family({
     started: { label: 'Form started', display: 'Began the form {form}', data: z.object(field) },
     field_left: {
       label: 'Form field left',
-      display: 'Filled in {field} of {form}',
+      display: 'Was at {field} of {form}',
       data: z.object({
         ...field,
         time: milliseconds().optional(),
+        /** Runs of input and of deleting. Single keys are not counted: they would tell how long a value is. */
         changes: count().optional(),
         corrections: count().optional(),
         pasted: z.boolean().optional(),
         autofilled: z.boolean().optional(),
+        /** Where it stands among the fields of the form, from 1. */
+        place: count().optional(),
+        /** Which visit to the field it was, from 1. */
+        visit: count().optional(),
+        /** The visitor came to it from a field further on. */
+        back: z.boolean().optional(),
       }),
     },
     field_failed: {
@@ -41,7 +60,7 @@ export const form = family({
     submitted: {
       label: 'Form submitted',
       display: 'Sent the form {form}',
-      data: z.object({ ...form_, time: milliseconds().optional(), fields: count().optional() }),
+      data: z.object({ ...form_, ...reached }),
     },
     submit_failed: {
       label: 'Form submit failed',
@@ -51,12 +70,7 @@ export const form = family({
     abandoned: {
       label: 'Form abandoned',
       display: 'Gave up the form {form} at {last}',
-      data: z.object({
-        ...form_,
-        last: code().optional(),
-        filled: count().optional(),
-        time: milliseconds().optional(),
-      }),
+      data: z.object({ ...form_, ...reached }),
     },
     document_uploaded: {
       label: 'Document uploaded',
@@ -66,6 +80,8 @@ export const form = family({
         count: count(),
         size: z.enum(['small', 'medium', 'large']).optional(),
         kind: code().optional(),
+        /** From when the visitor began to choose. */
+        time: milliseconds().optional(),
       }),
     },
   },

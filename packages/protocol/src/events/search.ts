@@ -13,7 +13,8 @@ export const search = family({
     performed: {
       label: 'Search performed',
       display: 'Searched for “{term}”',
-      data: z.object({ term: text(), results: count().optional() }),
+      /** Without a term where it could have named somebody. */
+      data: z.object({ term: text().optional(), results: count().optional() }),
     },
   },
 })
