@@ -1,0 +1,33 @@
+import type { Data } from '../api.ts'
+import type { Host, Part } from './host.ts'
+
+/** Stands in for the tracker. What a part reports is kept as it would travel. */
+export function stage(part: Part, settings: Host['settings'] = {}) {
+  const over = new AbortController()
+  const events: { type: string; data: Data; view: string }[] = []
+  const leaving = new Set<(over: boolean) => void>()
+  let views = 1
+  const host = {
+    view: 'view-1',
+    leaving,
+    signal: over.signal,
+    settings,
+    track(type: string, data: Data = {}, view = host.view) {
+      events.push({ type, data: JSON.parse(JSON.stringify(data)), view })
+    },
+  }
+  part(host)
+  return {
+    events,
+    leaving,
+    /** Types of what was reported, without the family. */
+    verbs: () => events.map(({ type }) => type.replace(/^.*\./, '')),
+    of: (type: string) => events.filter((event) => event.type === type).map(({ data }) => data),
+    /** The page is hidden or left, or another view begins. */
+    leave(next = false) {
+      for (const heard of leaving) heard(next)
+      if (next) host.view = `view-${++views}`
+    },
+    stop: () => over.abort(),
+  }
+}
