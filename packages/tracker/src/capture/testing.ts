@@ -7,12 +7,12 @@ export function stage(part: Part, settings: Host['settings'] = {}) {
   const events: { type: string; data: Data; view: string }[] = []
   const leaving = new Set<(over: boolean) => void>()
   let views = 1
-  const host = {
+  const host: Host & { view: string } = {
     view: 'view-1',
     leaving,
     signal: over.signal,
     settings,
-    track(type: string, data: Data = {}, view = host.view) {
+    track(type, data = {}, view = host.view) {
       events.push({ type, data: JSON.parse(JSON.stringify(data)), view })
     },
   }
