@@ -76,8 +76,10 @@ export const forms: Part = (host) => {
   let current: Field | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const tell = (form: Form, verb: string, data?: object) =>
+  const tell = (form: Form, verb: string, data?: object) => {
+    if (!form._seen) see(form)
     host.track(`form.${verb}`, { form: form._name, step: form._step, ...data } as Data, form._view)
+  }
 
   const formOf = (target: unknown): Form | undefined => {
     const element = target instanceof Element && formAround(target)
@@ -309,7 +311,6 @@ export const forms: Part = (host) => {
     const { _form } = field
     if (!field._visit) enter(field, control)
     if (!_form._begun) {
-      see(_form)
       _form._begun = performance.now()
       _form._view = host.view
       tell(_form, 'started', { field: field._name })
