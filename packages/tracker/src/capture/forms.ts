@@ -52,9 +52,8 @@ interface Form {
   _begun?: number | undefined
   _last?: string | undefined
   _place: number
-  /** When the visitor last tried to send it, when that was stopped, and when it was sent. */
+  /** Whether the visitor tried to send it (1), and the browser stopped that (2), and when it was sent. */
   _tried?: number
-  _stopped?: number
   _sent?: number | undefined
   /** It shows an error. */
   _alarm?: boolean
@@ -205,6 +204,10 @@ export const forms: Part = (host) => {
       tell(form, 'submit_failed', { reason: wrong ? 'invalid' : 'alert' })
     } else end(form, 'submitted')
   }
+  const giveUp = (form: Form) => {
+    settle(form)
+    if (form._begun) end(form, 'abandoned')
+  }
   const fail = (field: Field | undefined, reason: string) => {
     // Scripts check fields that nobody has come to yet.
     if (!field || field._failed || !(field._visits || field._form._tried)) return
@@ -216,16 +219,16 @@ export const forms: Part = (host) => {
   const check = (over?: boolean) => {
     timer = undefined
     for (const form of known.values()) {
-      const there = form._element.isConnected && (!over || visible(form._element))
-      if (!there || performance.now() - (form._sent ?? Number.NaN) > patience) settle(form)
-      if (form._begun) {
-        if (there) form._view = host.view
-        else end(form, 'abandoned')
+      const { _element } = form
+      if (!_element.isConnected || (over && !visible(_element))) giveUp(form)
+      else if (form._begun) {
+        form._view = host.view
+        look(form)
       }
+      if (performance.now() - (form._sent ?? Number.NaN) > patience) settle(form)
       if (form._sent) soon()
-      if (over) shows.unobserve(form._element)
-      if (!form._element.isConnected) known.delete(form._element)
-      else if (form._begun) look(form)
+      if (over) shows.unobserve(_element)
+      if (!_element.isConnected) known.delete(_element)
     }
     for (const element of document.querySelectorAll(containers)) formOf(element)
     if (over) for (const element of known.keys()) shows.observe(element)
@@ -275,8 +278,8 @@ export const forms: Part = (host) => {
       let reason = ''
       for (const key in validity) if (key !== 'valid' && validity[key as keyof ValidityState]) reason = key
       fail(fieldOf(target), reason)
-      if (!form || form._stopped === form._tried) return
-      form._stopped = form._tried as number
+      if (form?._tried !== 1) return
+      form._tried = 2
       tell(form, 'submit_failed', { reason })
     })
     listen(host, root, 'submit', (target) => {
@@ -338,22 +341,18 @@ export const forms: Part = (host) => {
     // The next step may show.
     soon()
     if (!form || !button || button.type === 'button') return
-    form._tried = performance.now()
+    form._tried = 1
     if (form._element.localName !== 'form') send(form)
   })
-  listen(host, window, 'pagehide', () => {
+  /** `left`: the page, or this view of it. */
+  const away = (left: boolean, finish: (form: Form) => void) => {
     for (const form of known.values()) {
-      settle(form)
-      if (form._begun) end(form, 'abandoned')
-      leaveAll(form)
+      if (left) leaveAll(form)
+      finish(form)
     }
-  })
-  leaving(host, (over) => {
-    for (const form of known.values()) {
-      if (over) leaveAll(form)
-      settle(form)
-    }
-  })
+  }
+  listen(host, window, 'pagehide', () => away(true, giveUp))
+  leaving(host, (over) => away(over, settle))
   ended(host, () => {
     shows.disconnect()
     changes.disconnect()

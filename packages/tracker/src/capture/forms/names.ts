@@ -7,7 +7,7 @@ export const controls = 'input,select,textarea'
  * words than needed: a field too few is better than one too many.
  */
 const secret =
-  /^(hidden|submit|button|reset|image|search)|passw|kennw|card|karte|cv[cv]|csc|iban|konto|account.?n|routing|one.?time|otp|mfa|2fa|secret|token|(verif|secur|auth|sms)\w*.?code|(\b|_)(cc|pin|tan|bic|ssn)(\b|[_\d])/i
+  /^(hidden|submit|button|reset|image|search)|passw|card|karte|cv[cv]|csc|iban|konto|one.?time|otp|token|(verif|secur|auth|sms)\w*.?code|(\b|_)(cc|pin|tan)(\b|_)/i
 
 /** A field is looked at once: a password that is shown becomes a text field. */
 const names = new WeakMap<Element, string>()
