@@ -35,7 +35,12 @@ export const chat = family({
       display: 'Sent a chat form',
       data: z.object({ ...widget, form: code().optional() }),
     },
-    rated: { label: 'Chat rated', display: 'Rated the chat {score}', data: z.object({ ...widget, score: number() }) },
+    rated: {
+      label: 'Chat rated',
+      display: 'Rated the chat {score}',
+      /** `best` is the end of the scale: 1 for a thumb, 5 for stars. Some widgets tell that they were rated, and not how. */
+      data: z.object({ ...widget, score: number().optional(), best: count().optional() }),
+    },
     proactive_shown: {
       label: 'Proactive message shown',
       display: 'Was offered help',
@@ -54,7 +59,15 @@ export const chat = family({
     ended: {
       label: 'Conversation ended',
       display: 'The conversation ended',
-      data: z.object({ ...widget, messages: count().optional(), time: milliseconds().optional() }),
+      data: z.object({
+        ...widget,
+        /** Of both sides, and of these those that the visitor wrote, since the page was opened. */
+        messages: count().optional(),
+        sent: count().optional(),
+        /** Until the visitor's first message was answered. */
+        response: milliseconds().optional(),
+        time: milliseconds().optional(),
+      }),
     },
   },
 })

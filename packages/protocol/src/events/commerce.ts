@@ -6,6 +6,8 @@ const shop = { purpose: 'analytics', channel: 'web', sensitivity: 'low' } as con
 const line = z.object({ product: item(), quantity: count().optional() })
 const basket = { items: count().optional(), value: amount().optional(), currency: currency().optional() }
 const purchase = { order: key(), ...basket, products: z.array(line).max(200).optional() }
+/** What a page says of an order is a claim: whoever has a browser can make it. The shop's own system knows. */
+const claim = { ...purchase, claimed: z.boolean().optional() }
 
 export const product = family({
   ...shop,
@@ -69,7 +71,7 @@ export const order = family({
   label: 'Orders',
   stage: 'conversion',
   events: {
-    placed: { label: 'Order placed', display: 'Ordered for {value} {currency}', data: z.object(purchase) },
+    placed: { label: 'Order placed', display: 'Ordered for {value} {currency}', data: z.object(claim) },
     paid: { label: 'Order paid', display: 'Paid {value} {currency}', data: z.object(purchase) },
     cancelled: {
       label: 'Order cancelled',
