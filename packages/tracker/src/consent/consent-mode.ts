@@ -1,5 +1,6 @@
 import { changes, type SignalAdapter } from './adapter.ts'
 import { lookFor } from './late.ts'
+import { wrapPush } from './push.ts'
 
 /** The types that stand for each purpose. A no to any is a no; a yes needs the first. */
 const types = {
@@ -103,28 +104,4 @@ export const consentMode: SignalAdapter = {
       unhook?.()
     }
   },
-}
-
-/** Hears what is pushed, after the page's own `push` has had it. */
-function wrapPush(layer: unknown[], heard: (entries: unknown[]) => void): () => void {
-  const own = Object.hasOwn(layer, 'push')
-  const original = layer.push
-  let listening = true
-  const wrapped = function (this: unknown[], ...entries: unknown[]) {
-    const result = original.apply(this, entries)
-    if (listening) heard(entries)
-    return result
-  }
-  try {
-    layer.push = wrapped
-  } catch {
-    // Frozen: nothing more will come.
-  }
-  return () => {
-    // Who has wrapped after us keeps calling.
-    listening = false
-    if (layer.push !== wrapped) return
-    if (own) layer.push = original
-    else Reflect.deleteProperty(layer, 'push')
-  }
 }
