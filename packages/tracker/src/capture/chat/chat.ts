@@ -34,6 +34,12 @@ export const chat =
     const questions = new Set<() => unknown>()
     let wait = 500
     let timer: ReturnType<typeof setTimeout> | undefined
+    let talking: Promise<Talk> | undefined
+    /** What is said in between stays in order. */
+    const talk = () => {
+      talking ??= load('talk') as Promise<Talk>
+      return talking
+    }
 
     for (const global in vendors) {
       const current = () => (window as never)[global] as unknown as { readonly widget?: string }
@@ -42,10 +48,10 @@ export const chat =
         // Both of Zendesk's have the same global. Which it is stands there once the widget's own script has come.
         const vendor = api.widget === 'classic' ? 'zendesk-classic' : (vendors[global] as string)
         if (global === 'zE' && !api.widget) return
-        Promise.all([load('talk') as Promise<Talk>, load(vendor) as Promise<Adapter>])
-          .then(([talk, adapter]) => {
+        Promise.all([talk(), load(vendor) as Promise<Adapter>])
+          .then(([{ default: attach }, adapter]) => {
             if (signal.aborted) return
-            const ready = talk.default(host, vendor, current(), adapter.default)
+            const ready = attach(host, vendor, current(), adapter.default)
             questions.add(() => ready(current() as never))
           })
           .catch(() => {})
@@ -71,8 +77,8 @@ export const chat =
     signal.addEventListener('abort', () => clearTimeout(timer))
 
     return (...said) => {
-      load('talk').then(
-        (talk) => (talk as Talk).say(host, ...said),
+      talk().then(
+        (talk) => talk.say(host, ...said),
         () => {},
       )
     }
