@@ -60,6 +60,8 @@ const served = () => {
     query: new Set(defaults.query),
     policy: defaults.policy,
     rules: { banner: false as const },
+    capture: {},
+    origins: [],
   }
   const script = read('w.js').replace('__WEND_SETTINGS__', () => settings(site, read))
   return {

@@ -27,7 +27,9 @@ const inner = (
 ).split(' ')
 const letters = [...'etroaicdslufpmhgbkwxzjABCDEFGHIJKLMNOPQRSTUVWXYZ$_']
 const shrinkTo = (names, options) => {
-  const props = Object.fromEntries(names.map((name, index) => [`$${name}`, letters[index] ?? `t${letters[index - letters.length]}`]))
+  const props = Object.fromEntries(
+    names.map((name, index) => [`$${name}`, letters[index] ?? `t${letters[index - letters.length]}`]),
+  )
   return terser({
     ecma: 2022,
     compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true },
@@ -122,6 +124,27 @@ const capture = Object.entries(captured).map(([name, path]) =>
   expressionOf(`src/capture/${path}.ts`, 'default', `capture/${name}.js`, shrinkTo([])),
 )
 
+/** Adapters to chat widgets, and what they have in common: modules beside the script, for pages that have such a widget. */
+const chats = [
+  ...[
+    'talk',
+    'intercom',
+    'zendesk',
+    'zendesk-classic',
+    'livechat',
+    'crisp',
+    'hubspot',
+    'tawk',
+    'chatwoot',
+    'freshchat',
+  ],
+  'olark',
+].map((name) => ({
+  input: `src/capture/chat/${name}.ts`,
+  plugins,
+  output: { file: `${out}/chat/${name}.js`, format: 'es' },
+}))
+
 export default [
   {
     input: 'src/script.ts',
@@ -153,6 +176,7 @@ export default [
   },
   ...pieces,
   ...capture,
+  ...chats,
   ...signals,
   // The decision by itself, as it stands in the core: what the published vectors are run against.
   { input: '@wend/privacy/decide', plugins, output: { file: `${out}/decide.js`, format: 'es' } },

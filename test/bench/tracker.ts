@@ -45,7 +45,7 @@ async function tasks(session: CDPSession): Promise<number> {
   const { metrics } = await session.send('Performance.getMetrics')
   return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000
 }
-async function open(path: string, prepare?: (tab: Tab, session: CDPSession) => Promise<void>) {
+async function open(path: string, prepare?: (tab: Tab, session: CDPSession) => Promise<unknown>) {
   const tab = await browser.newPage()
   const session = await tab.createCDPSession()
   await session.send('Performance.enable', { timeDomain: 'threadTicks' })

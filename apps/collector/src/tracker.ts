@@ -20,7 +20,10 @@ export interface Tracker {
 const placeholder = '__WEND_SETTINGS__'
 const bannerPlaceholder = '__WEND_BANNER__'
 /** ES modules beside the script. */
-export const partNames = ['identify', 'scrub', 'banner', 'capture'] as const
+export const partNames = [
+  ...['identify', 'scrub', 'banner', 'capture', 'chat/talk', 'chat/intercom', 'chat/zendesk', 'chat/zendesk-classic'],
+  ...['chat/livechat', 'chat/crisp', 'chat/hubspot', 'chat/tawk', 'chat/chatwoot', 'chat/freshchat', 'chat/olark'],
+]
 
 /** The parts of capture, in the order in which they start, and what each reports: it runs where policy and consent allow that. */
 const captured: Readonly<Record<string, string>> = {
@@ -36,7 +39,11 @@ const captured: Readonly<Record<string, string>> = {
 }
 
 /** Those that a site has, with the types and settings of each. What its policy covers nowhere is none of them. */
-function captureOf({ capture, policy, origins }: Site): { name: string; type: string; settings: object }[] {
+function captureOf({
+  capture,
+  policy,
+  origins,
+}: Pick<Site, 'capture' | 'policy' | 'origins'>): { name: string; type: string; settings: object }[] {
   const domains = origins.map((origin) => new URL(origin.replace('*.', '').replace(/:\*$/, '')).hostname)
   return Object.entries(captured).flatMap(([name, type]) => {
     const settings = capture[name] ?? false
@@ -59,7 +66,7 @@ const captureModule = (site: Site, read: (name: string) => string): string =>
  * collected.
  */
 export function settings(
-  site: Pick<Site, 'name' | 'query' | 'policy'> & { rules: Pick<Site['rules'], 'banner'> },
+  site: Pick<Site, 'name' | 'query' | 'policy' | 'capture' | 'origins'> & { rules: Pick<Site['rules'], 'banner'> },
   read: (name: string) => string,
 ): string {
   const { policy, rules } = site

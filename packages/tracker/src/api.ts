@@ -39,6 +39,11 @@ export interface Wend {
   identify(identifiers: Identifiers): void
   /** Takes the visitor's decision, by purpose. A later one wins. After a no nothing of before is sent any more. */
   consent(choices: { readonly [purpose: string]: boolean }, source?: string, shown?: Shown): void
+  /**
+   * Reports what happens in a chat of the site's own: `wend.chat('message_sent', { text })`. A text is measured and forgotten.
+   * See docs/capture.md.
+   */
+  chat(event: string, facts?: { readonly [name: string]: unknown }): void
   /** Opens the site's own dialog of preferences, where it has one. */
   preferences(): void
   /** Sends what is waiting now, unless the collector has yet to recover. Resolves when that is answered or has failed. */
@@ -74,6 +79,8 @@ export interface Options {
   signals?: readonly Signal[]
   /** Whether the site asks with Wend's own banner. */
   banner?: boolean
+  /** Whether forms, clicks, chats and the like are reported by themselves, as the site has it in wend.yaml. */
+  capture?: boolean
   /** Whether page views are reported by themselves. */
   pages?: boolean
   /** Milliseconds that events gather before they are sent. */

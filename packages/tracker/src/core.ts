@@ -58,6 +58,8 @@ export interface Core {
   view(): string
   /** Called when what has gathered has to be told. `over`: of a view that is over. */
   gathered?: (over: boolean) => void
+  /** Takes what the page says to a part of capture: `chat`. */
+  say?: (part: string, args: unknown[]) => void
   /** Told of each event of the page but of identities. */
   told?: (type: string, data: Data) => void
 }

@@ -6,6 +6,7 @@ import { defaults } from './defaults.ts'
 import type { Load } from './parts/part.ts'
 import { always } from './pieces/always.ts'
 import { ask } from './pieces/ask.ts'
+import { capture } from './pieces/capture.ts'
 import { landing } from './pieces/landing.ts'
 import { legal } from './pieces/legal.ts'
 import { memory } from './pieces/memory.ts'
@@ -21,23 +22,27 @@ const absent: Wend = {
   page: nothing,
   identify: nothing,
   consent: nothing,
+  chat: nothing,
   preferences: nothing,
   flush: async () => {},
   debug: nothing,
   stop: nothing,
 }
 
-/** A bundler of the site finds these and makes chunks of them. The banner has its texts from the collector. */
+/** A bundler of the site finds these and makes chunks of them. The banner has its texts from the collector, and what is captured its settings. */
 const partsFor = ({ endpoint, site }: Pick<Options, 'endpoint' | 'site'>): Load => {
   const known = { identify: () => import('./parts/identify.ts'), scrub: () => import('./parts/scrub.ts') }
   return (part) =>
-    part === 'banner'
-      ? import(/* @vite-ignore */ /* webpackIgnore: true */ `${endpoint}/banner.js?site=${site}`)
-      : known[part]()
+    part === 'identify' || part === 'scrub'
+      ? known[part]()
+      : import(/* @vite-ignore */ /* webpackIgnore: true */ `${endpoint}/${part}.js?site=${site}`)
 }
 
 /** What a policy asks for, as the collector puts it into the script. */
-const piecesFor = ({ legal: frameworks, remember, regimes }: Compiled, banner = false): Piece[] => [
+const piecesFor = (
+  { legal: frameworks, remember, regimes }: Compiled,
+  { banner, capture: captures }: Pick<Options, 'banner' | 'capture'>,
+): Piece[] => [
   always,
   regime,
   landing,
@@ -45,7 +50,11 @@ const piecesFor = ({ legal: frameworks, remember, regimes }: Compiled, banner = 
   ...(remember || Object.values(regimes).some(([, before]) => before !== 'hold') ? [refusals] : []),
   ...(remember ? [memory] : []),
   ...(banner ? [ask] : []),
+  ...(captures ? [capture] : []),
 ]
+
+/** One type of each part of capture: whatever the policy covers of them, the collector's module knows. */
+const captured = ['page.left', 'link.clicked', 'form.started', 'chat.opened', 'product.viewed', 'vital.measured']
 
 /** Starts a tracker in this page. On a server, where there is no page, it gives one that does nothing. */
 export function init(options: Options): Wend {
@@ -59,7 +68,8 @@ export function init(options: Options): Wend {
       policy,
       query: options.query ?? defaults.query,
       signals: options.signals as readonly SignalAdapter[] | undefined,
-      pieces: piecesFor(policy, options.banner),
+      pieces: piecesFor(policy, options),
+      capture: options.capture ? captured : undefined,
     }
     return createTracker(settings, partsFor(settings)).api
   } catch (error) {

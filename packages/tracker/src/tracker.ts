@@ -293,7 +293,12 @@ export function createTracker(
 
   const methods: { [M in Method]: (...args: Parameters<Wend[M]>) => ReturnType<Wend[M]> } = {
     track(type, data) {
-      core.report(type.includes('.') ? type : `custom.${type.toLowerCase().replace(/[^a-z0-9]+/g, '_')}`, data, view, now)
+      core.report(
+        type.includes('.') ? type : `custom.${type.toLowerCase().replace(/[^a-z0-9]+/g, '_')}`,
+        data,
+        view,
+        now,
+      )
     },
     page(data) {
       pass(addView('call', data))
@@ -303,6 +308,9 @@ export function createTracker(
     },
     consent(given, source, shown) {
       choose(Object.keys(given), given, undefined, source, shown)
+    },
+    chat(...said) {
+      core.say?.('chat', said)
     },
     preferences() {
       core.preferences?.()

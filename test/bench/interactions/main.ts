@@ -20,7 +20,8 @@ const { values } = parseArgs({
   },
 })
 const kind = browsers.find(({ name }) => name === values.browser)
-if (!kind) throw new Error(`There is no browser “${values.browser}”. Use ${browsers.map(({ name }) => name).join(', ')}.`)
+if (!kind)
+  throw new Error(`There is no browser “${values.browser}”. Use ${browsers.map(({ name }) => name).join(', ')}.`)
 const chosen = visits.filter(({ name }) => name.includes(values.only))
 
 const stack = await startStack({
@@ -88,7 +89,8 @@ const wrong = chosen.flatMap(({ name, signs }) => {
 const sum = (key: 'right' | 'wrong' | 'missed') => rows.reduce((total, row) => total + row[key], 0)
 const precision = sum('right') / (sum('right') + sum('wrong'))
 const recall = sum('right') / (sum('right') + sum('missed'))
-if (values.json) console.log(JSON.stringify({ browser: kind.name, visits: chosen.length, precision, recall, rows, wrong }))
+if (values.json)
+  console.log(JSON.stringify({ browser: kind.name, visits: chosen.length, precision, recall, rows, wrong }))
 else
   console.log(
     [
@@ -104,7 +106,9 @@ else
         ]),
       ]),
       '',
-      ...wrong.map(({ name, extra, missed }) => `${name}: said ${extra.join(', ') || '–'}, missed ${missed.join(', ') || '–'}`),
+      ...wrong.map(
+        ({ name, extra, missed }) => `${name}: said ${extra.join(', ') || '–'}, missed ${missed.join(', ') || '–'}`,
+      ),
       `${kind.name}: ${chosen.length} visits, precision ${precision.toFixed(2)}, recall ${recall.toFixed(2)}`,
     ].join('\n'),
   )

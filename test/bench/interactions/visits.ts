@@ -63,7 +63,12 @@ const stuck: readonly Visit[] = [
     '<div id="b" style="cursor:pointer;width:200px">Open</div>',
     clicks('#b', 1),
   ),
-  visit('a disabled look-alike', ['dead_click'], '<div id="b" role="button" aria-disabled="true">Next</div>', clicks('#b', 1)),
+  visit(
+    'a disabled look-alike',
+    ['dead_click'],
+    '<div id="b" role="button" aria-disabled="true">Next</div>',
+    clicks('#b', 1),
+  ),
   visit(
     'a click that fails',
     ['error_click'],
@@ -145,8 +150,7 @@ const stuck: readonly Visit[] = [
   ),
 ]
 
-const toggle = (id: string) =>
-  `const e = document.querySelector('${id}'); e.hidden = !e.hidden`
+const toggle = (id: string) => `const e = document.querySelector('${id}'); e.hidden = !e.hidden`
 /** Somebody does much, and gets what they want. */
 const fine: readonly Visit[] = [
   visit(
@@ -171,14 +175,16 @@ const fine: readonly Visit[] = [
     page.evaluate(() => {
       const target = document.querySelector('#b') as Element
       getSelection()?.selectAllChildren(target)
-      for (let n = 0; n < 2; n++) target.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true, detail: n + 1 }))
+      for (let n = 0; n < 2; n++)
+        target.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true, detail: n + 1 }))
     }),
   ),
   visit('a paragraph chosen with three clicks', [], '<p id="b">Some words to copy</p>', (page) =>
     page.evaluate(() => {
       const target = document.querySelector('#b') as Element
       getSelection()?.selectAllChildren(target)
-      for (let n = 0; n < 3; n++) target.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true, detail: n + 1 }))
+      for (let n = 0; n < 3; n++)
+        target.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true, detail: n + 1 }))
     }),
   ),
   visit('a game', [], '<canvas id="b" width="300" height="200"></canvas>', clicks('#b', 12)),
@@ -224,7 +230,12 @@ const fine: readonly Visit[] = [
     `<button id="b" onclick="document.querySelector('#m').textContent = 'Copied'">Copy</button><p id="m"></p>`,
     clicks('#b', 1),
   ),
-  visit('a link to another place on the page', [], `<a id="b" href="#end">End</a>${tall}<p id="end">End</p>`, clicks('#b', 1)),
+  visit(
+    'a link to another place on the page',
+    [],
+    `<a id="b" href="#end">End</a>${tall}<p id="end">End</p>`,
+    clicks('#b', 1),
+  ),
   visit('plain text, once', [], '<p id="b">Just reading</p>', clicks('#b', 1)),
   visit('a field put in focus', [], '<input id="b" name="x">', clicks('#b', 2)),
   visit(

@@ -34,7 +34,7 @@ const taken = /^\/(api|console|healthz|readyz|metrics)(\/|$)|\/\.{1,2}(\/|$)/
 const part = (what: string) =>
   z
     .union([z.boolean(), z.record(z.string(), z.json())])
-    .default(true)
+    .default(false)
     .describe(what)
 
 export const site = z.strictObject({

@@ -57,6 +57,8 @@ beforeEach(() => {
     track: (type: string, data?: Data) => void events.push([type, JSON.parse(JSON.stringify(data))]),
     view: 'a',
     leaving: new Set(),
+    heard: new Set(),
+    load: () => Promise.reject(new Error('nothing to load')),
     signal: over.signal,
     settings: {},
   }

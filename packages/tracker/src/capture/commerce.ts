@@ -137,3 +137,4 @@ function quietly(act: () => unknown): void {
     // What the page has for others may be anything.
   }
 }
+export default commerce

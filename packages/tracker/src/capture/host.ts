@@ -10,14 +10,16 @@ export interface Host {
   /** The view that the page shows now. */
   readonly view: string
   /**
-   * Called when what has gathered has to be told: the page is hidden or left, or (`over`) another view begins, whose name is
-   * `view` only afterwards. May be called often, and the page may go on after it.
+   * Called when what has gathered has to be told: the page is hidden, or the view is over (`over`), because the page is left or
+   * another view begins, whose name is `view` only afterwards. May be called often, and the page may go on after it.
    */
   readonly leaving: Set<(over: boolean) => void>
   /** Told of each event that the page reports, its own and those of all parts, before anything is decided about it. */
   readonly heard: Set<(type: string, data: Data) => void>
   /** Ends with the part: it goes along with every listener, and nothing is reported after it. */
   readonly signal: AbortSignal
+  /** Gets a module that belongs to the part, by its name. */
+  readonly load: (name: string) => Promise<unknown>
   /** What the site has set for this part, as in wend.yaml. Everything is optional. */
   readonly settings: { readonly [key: string]: unknown }
 }
@@ -25,5 +27,9 @@ export interface Host {
 /**
  * A part of capture: a module of its own, loaded once consent and policy allow what it reports. Starts at once; `signal` ends
  * it, and then nothing of it is left on the page. Never throws into the page, never reads what a visitor typed into an event.
+ * What it gives back, the page can call.
  */
-export type Part = (host: Host) => void
+export type Part = (host: Host) => Call | undefined
+
+/** Takes what the page says itself: `wend.chat(…)`. */
+export type Call = (...args: never[]) => void

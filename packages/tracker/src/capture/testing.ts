@@ -10,6 +10,8 @@ export function stage(part: Part, settings: Host['settings'] = {}) {
   const host: Host & { view: string } = {
     view: 'view-1',
     leaving,
+    heard: new Set(),
+    load: () => Promise.reject(new Error('nothing to load')),
     signal: over.signal,
     settings,
     track(type, data = {}, view = host.view) {

@@ -1,11 +1,4 @@
-import {
-  type MetricWithAttribution,
-  onCLS,
-  onFCP,
-  onINP,
-  onLCP,
-  onTTFB,
-} from 'web-vitals/attribution'
+import { type MetricWithAttribution, onCLS, onFCP, onINP, onLCP, onTTFB } from 'web-vitals/attribution'
 import { reportVitals } from './metrics.ts'
 
 /** The parts that a metric is made of, by their names in web-vitals, and what we call them. */

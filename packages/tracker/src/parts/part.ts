@@ -1,7 +1,7 @@
 import type { Data } from '../api.ts'
 
 /** The parts that come only when they are needed. */
-export type PartName = 'identify' | 'scrub' | 'banner' | 'capture'
+export type PartName = 'identify' | 'scrub' | 'banner' | 'capture' | `chat/${string}`
 
 /** Gets a part. Each is a module of its own, so that a page pays for it once and only where it needs it. */
 export type Load = (part: PartName) => Promise<{ default: unknown }>

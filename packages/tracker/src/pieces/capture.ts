@@ -1,6 +1,7 @@
 import type { Data } from '../api.ts'
 import type { Host, Part } from '../capture/host.ts'
 import type { Piece } from '../core.ts'
+import type { PartName } from '../parts/part.ts'
 
 /** A part of capture: the type that it needs consent for, what the site has set for it, and itself. */
 export type Capture = readonly [type: string, settings: Host['settings'], part: Part]
@@ -15,12 +16,21 @@ export const capture: Piece = (core) => {
   let parts: Promise<{ default: unknown }> | undefined
   const allowed = (type: string) => /keep|anonymous/.test(gate.decide(type).verb)
 
+  /** What the page can say to a part, by its name, and what it has said before that runs. */
+  const calls: { [part: string]: (...args: unknown[]) => void } = {}
+  let said: [part: string, args: unknown[]][] = []
+  const say = (part: string, args: unknown[]) => {
+    const call = calls[part]
+    if (call) call(...args)
+    else said = [...said, [part, args] as [string, unknown[]]].slice(-50)
+  }
   const start = (type: string, settings: Host['settings'], part: Part) => {
     const life = new AbortController()
     const host = {
       life,
       settings,
       signal: life.signal,
+      load: (name: string) => load(`chat/${name}` as PartName),
       leaving: new Set<(over: boolean) => void>(),
       heard: new Set<(type: string, data: Data) => void>(),
       track: (type: string, data?: Data, view?: string) => {
@@ -32,7 +42,12 @@ export const capture: Piece = (core) => {
     }
     running.set(type, host)
     try {
-      part(host)
+      const call = part(host)
+      if (!call) return
+      calls[type.replace(/\..*/, '')] = call as (...args: unknown[]) => void
+      const waiting = said
+      said = []
+      for (const [name, args] of waiting) say(name, args)
     } catch {
       // It cannot run here; the others can.
     }
@@ -63,6 +78,7 @@ export const capture: Piece = (core) => {
   }
   core.gathered = (over) => each(({ leaving }) => leaving.forEach((tell) => void tell(over)))
   core.told = (type, data) => each(({ heard }) => heard.forEach((hear) => void hear(type, data)))
+  core.say = say
   core.changed.push(look)
   const soon = () => setTimeout(look)
   addEventListener('load', soon)

@@ -64,6 +64,8 @@ const start = () => {
     track: (type, data) => void events.push([type, data]),
     view: 'a',
     leaving: new Set(),
+    heard: new Set(),
+    load: () => Promise.reject(new Error('nothing to load')),
     signal: over.signal,
     settings: {},
   })

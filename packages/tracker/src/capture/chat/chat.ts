@@ -1,4 +1,4 @@
-import type { Host } from '../host.ts'
+import type { Call, Host, Part } from '../host.ts'
 import type { Say } from './adapter.ts'
 
 /** The global that each vendor's snippet sets, and the name of the adapter's module. */
@@ -83,3 +83,7 @@ export const chat =
       )
     }
   }
+
+/** The same as a part: its adapters are modules beside it. */
+const part: Part = (host) => chat(host.load)(host) as Call
+export default part

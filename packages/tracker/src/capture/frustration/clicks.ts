@@ -1,6 +1,6 @@
 import type { Data } from '../../api.ts'
 import type { Host } from '../host.ts'
-import { selectorOf } from '../selector.ts'
+import { selector } from '../selector.ts'
 import type { Detect, Limits } from './frustration.ts'
 
 /** Things that are clicked again and again for fun, or to play, draw, choose and set. */
@@ -53,7 +53,7 @@ export function watchClicks(host: Host, detect: Detect, { rageClicks }: Limits):
     burst = undefined
     if (!over || `${getSelection() ?? ''}`) return
     const { target, count, answered, begin, last } = over
-    const more: Data = { selector: selectorOf(target) }
+    const more: Data = { selector: selector(target) }
     if (count >= rageClicks && answered * 2 < count)
       detect('rage_click', [`${count} clicks in ${last - begin} ms`, `${answered} of them changed the page`], more)
     else if (count < rageClicks && !answered && promises(target))
@@ -100,5 +100,5 @@ function promises(target: Element): boolean {
   if (!target.matches(promising)) return getComputedStyle(target).cursor === 'pointer'
   if (target.matches(':disabled,[aria-disabled=true]')) return true
   const link = target.closest('a')
-  return !link || !link.getAttribute('href') || link.getAttribute('href') === '#'
+  return !link?.getAttribute('href') || link.getAttribute('href') === '#'
 }

@@ -1,6 +1,6 @@
 import type { Data } from '../../api.ts'
 import type { Host, Part } from '../host.ts'
-import { selectorOf } from '../selector.ts'
+import { selector } from '../selector.ts'
 import { watchClicks } from './clicks.ts'
 
 /** When something counts. Times in milliseconds. A site can set each of them. */
@@ -76,7 +76,9 @@ const frustration: Part = (host) => {
     const stayed = now - last.at
     const visits = views.filter((view) => now - view.at < limits.loopsWithin && [url, last.url].includes(view.url))
     if (visits.length > 2 * limits.loops && views.slice(-visits.length).every((view) => visits.includes(view)))
-      detect('navigation_loop', [`${limits.loops} times back to the same page in ${seconds(now - (visits[0]?.at ?? now))}`])
+      detect('navigation_loop', [
+        `${limits.loops} times back to the same page in ${seconds(now - (visits[0]?.at ?? now))}`,
+      ])
     else if (stayed < limits.quickBack) detect('quick_back', [`back after ${seconds(stayed)}`])
   }
 
@@ -87,7 +89,7 @@ const frustration: Part = (host) => {
     if (type === 'error.occurred') {
       const target = clicks.last()
       if (target && /script|promise/.test(String(data.kind)))
-        detect('error_click', ['an error within a second of the click'], { selector: selectorOf(target) })
+        detect('error_click', ['an error within a second of the click'], { selector: selector(target) })
     }
     if (type === 'search.performed') {
       const now = Date.now()
