@@ -15,6 +15,25 @@ const groups: Record<string, Record<string, string>> = {
     ...['legal', 'memory', 'ask', 'landing', 'refusals', 'region', 'regime'].map((name) => [name, `pieces/${name}.js`]),
     ...['tcf', 'gpp', 'consent-mode', 'dnt'].map((name) => [name, `signals/${name}.js`]),
   ]),
+  'captured, where a site asks for it': Object.fromEntries([
+    ['capture', 'pieces/capture.js'],
+    ...[
+      'engagement',
+      'clicks',
+      'errors',
+      'search',
+      'forms',
+      'vitals',
+      'vitals-attribution',
+      'commerce',
+      'frustration',
+    ].map((name) => [name, `capture/${name}.js`]),
+    ['chat', 'capture/chat.js'],
+    ...['talk', 'intercom', 'zendesk', 'zendesk-classic', 'livechat', 'crisp', 'hubspot', 'tawk', 'chatwoot'].map(
+      (name) => [`chat/${name}`, `chat/${name}.js`],
+    ),
+    ...['freshchat', 'olark'].map((name) => [`chat/${name}`, `chat/${name}.js`]),
+  ]),
   'loaded when needed': { identify: 'identify.js', scrub: 'scrub.js', banner: 'banner.js' },
 }
 
@@ -70,6 +89,13 @@ const served = () => {
     brotli: brotliCompressSync(script).length,
   }
 }
+/** The same site with every part of capture, and the one module that these make. */
+const everything = () => {
+  const read = (file: string) => readFileSync(join(folder, 'dist', file), 'utf8').trim()
+  const names = ['engagement', 'clicks', 'errors', 'search', 'forms', 'vitals', 'commerce', 'chat', 'frustration']
+  const parts = names.map((name) => read(`capture/${name}.js`)).join()
+  return gzipSync(parts, { level: 9 }).length + gzipSync(read('pieces/capture.js'), { level: 9 }).length + served().gzip
+}
 const over = bundles.filter(({ name, gzip }) => gzip > (budget[name] ?? 0))
 
 if (process.argv.includes('--json'))
@@ -78,6 +104,7 @@ if (process.argv.includes('--json'))
       bundles,
       total,
       served: served(),
+      everything: everything(),
       budget,
       module: weigh('index.js'),
       parts: Object.fromEntries(parts()),
@@ -86,9 +113,9 @@ if (process.argv.includes('--json'))
 else {
   const row = (name: string, { minified, gzip, brotli }: typeof total, note = '') =>
     console.log(
-      `${name.padEnd(16)}${[minified, gzip, brotli].map((bytes) => String(bytes).padStart(10)).join('')}   ${note}`,
+      `${name.padEnd(22)}${[minified, gzip, brotli].map((bytes) => String(bytes).padStart(10)).join('')}   ${note}`,
     )
-  console.log(`${'bytes'.padEnd(16)}  minified      gzip    brotli`)
+  console.log(`${'bytes'.padEnd(22)}  minified      gzip    brotli`)
   for (const group in groups) {
     console.log(group)
     for (const bundle of bundles)
@@ -99,6 +126,7 @@ else {
       row('  npm module', weigh('index.js'), 'instead of these and of what policies add')
     }
   }
+  console.log(`\nthe script and every part of capture, as served: ${everything()} bytes gzipped`)
   const all = parts()
   const whole = all.reduce((bytes, [, part]) => bytes + part, 0)
   console.log('\nshare of the core, minified')

@@ -12,6 +12,7 @@ import { v7 } from './commands/uuid.ts'
 import { type Environment, loadConfig } from './config/load.ts'
 import type { SpaceOptions } from './data/space.ts'
 import { type Patience, patience } from './http/server.ts'
+import { partNames } from './tracker.ts'
 
 /** The moment that a test's clock stands at unless it is moved. */
 export const now = Date.UTC(2026, 10, 22, 12)
@@ -68,7 +69,8 @@ export async function start(options: Options = {}) {
   const data = join(folder, 'data')
   const built = (name: string, files: Record<string, string>): URL => {
     mkdirSync(join(folder, name, 'assets'), { recursive: true })
-    for (const part of ['signals', 'pieces']) mkdirSync(join(folder, name, part), { recursive: true })
+    for (const part of ['signals', 'pieces', 'capture', 'chat'])
+      mkdirSync(join(folder, name, part), { recursive: true })
     for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, name, file), text)
     return pathToFileURL(`${join(folder, name)}/`)
   }
@@ -102,6 +104,16 @@ export async function start(options: Options = {}) {
       'identify.js': 'export default "identify"',
       'scrub.js': 'export default "scrub"',
       'banner.js': 'export default __WEND_BANNER__',
+      ...Object.fromEntries(
+        partNames.filter((name) => name.startsWith('chat/')).map((name) => [`${name}.js`, `export default "${name}"`]),
+      ),
+      ...Object.fromEntries(
+        ['engagement', 'clicks', 'forms', 'vitals', 'vitals-attribution'].map((name) => [
+          `capture/${name}.js`,
+          `"${name}"`,
+        ]),
+      ),
+      'pieces/capture.js': '"capture"',
       'signals/tcf.js': '{name:"tcf"}',
       'signals/gpp.js': '{name:"gpp"}',
       'signals/consent-mode.js': '{name:"consent-mode"}',

@@ -48,6 +48,7 @@ const byField: Readonly<Record<string, string>> = {
   number: 'Which message of the conversation it was: first, second, …',
   order: 'Order number',
   pasted: 'Whether something was pasted into the form field, never what',
+  phase: 'What took longest of what was measured',
   place: 'Where the field stands in the form: first, second, …',
   points: 'How many points',
   policy: 'The policy that was agreed to: version and hash',

@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { init } from './index.ts'
 
-const methods = ['consent', 'debug', 'flush', 'identify', 'page', 'preferences', 'stop', 'track']
+const methods = ['chat', 'consent', 'debug', 'flush', 'identify', 'page', 'preferences', 'stop', 'track']
 
 afterEach(() => {
   vi.unstubAllGlobals()

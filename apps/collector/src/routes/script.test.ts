@@ -116,3 +116,59 @@ sites:
     await other.stop()
   }
 })
+
+describe('capture', () => {
+  const get = async (running: Running, path: string) => (await running.ask(path)).text()
+
+  it('is one module with the parts that a site asks for, their types and settings', async () => {
+    const own = await start({
+      config: `port: 0
+data: ./data
+sites:
+  shop:
+    origins: [https://shop.example, 'https://*.shop.example', 'http://localhost:*']
+    capture: { forms: true, clicks: { idle: 3 }, vitals: { attribution: true }, engagement: false }
+  quiet:
+    origins: [https://quiet.example]
+`,
+    })
+    try {
+      expect(await get(own, '/w/capture.js?site=shop')).toBe(
+        'export default [' +
+          '["link.clicked",{"domains":["shop.example","shop.example","localhost"],"idle":3},"clicks"],' +
+          '["form.started",{},"forms"],["vital.measured",{"attribution":true},"vitals-attribution"]]',
+      )
+      const [shop, quiet] = [await get(own, '/w/w.js?site=shop'), await get(own, '/w/w.js?site=quiet')]
+      expect(shop).toContain('"capture":["link.clicked","form.started","vital.measured"]')
+      expect(shop).toMatch(/pieces:\[.*"capture"\]/)
+      expect(quiet).not.toContain('capture')
+      expect(await get(own, '/w/capture.js?site=quiet')).toBe('export default []')
+      expect(await get(own, '/w/chat/talk.js?site=shop')).toBe('export default "chat/talk"')
+    } finally {
+      await own.stop()
+    }
+  })
+
+  it('has no part that the policy covers nowhere', async () => {
+    const own = await start({
+      config: `port: 0
+data: ./data
+sites:
+  shop:
+    origins: [https://shop.example]
+    policy: policy.yaml
+    capture: { forms: true, clicks: true }
+`,
+      policy: `version: 1
+purposes:
+  analytics: { events: [page, link] }
+`,
+    })
+    try {
+      expect(await get(own, '/w/capture.js?site=shop')).toContain('"link.clicked"')
+      expect(await get(own, '/w/capture.js?site=shop')).not.toContain('form.started')
+    } finally {
+      await own.stop()
+    }
+  })
+})
