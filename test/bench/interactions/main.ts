@@ -33,10 +33,7 @@ const stack = await startStack({
   },
   // Nobody who drives a browser has the patience of a visitor.
   config:
-    '    capture: { frustration: { noSubmit: 1500, noNextStep: 1500, idleAfterError: 1500, quickBack: 8000 } }\n    query: [q]\n'.replace(
-      '    query: [q]\n',
-      '',
-    ),
+    '    capture: { clicks: true, errors: true, search: { parameters: [q] }, forms: true, frustration: { noSubmit: 1500, noNextStep: 1500, idleAfterError: 1500 } }\n',
 })
 const browser = await kind.launch()
 const told = new Map<string, string[]>()
