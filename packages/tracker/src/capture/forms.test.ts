@@ -231,6 +231,8 @@ describe('a field', () => {
     start(order)
     at('[name=first]').value = 'x'
     fire(at('[name=first]'), 'input')
+    go('[name=last]')
+    fire(at('[name=first]'), 'input')
     expect(scene.verbs()).toEqual(['viewed'])
   })
 

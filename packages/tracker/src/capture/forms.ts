@@ -23,29 +23,17 @@ interface Visit {
   back: boolean
 }
 
-interface Field {
-  _form: Form
-  _name: string
-  _visits: number
-  _filled?: boolean
-  /** It was refused, and has not been changed since. */
-  _failed?: boolean
-  _visit?: Visit | undefined
-  /** Since when it has the focus. */
-  _since: number
-  /** Whether something was deleted last, and how long the value is now. */
-  _cut?: boolean
-  _length: number
-}
-
 interface Form {
   _element: Element
   _name: string
-  _fields: Map<string, Field>
-  /** Names of the fields that were on the page at some time, and of the steps. */
+  /** Fields by name: how often each was visited, and which were filled in, refused since they were changed, and ever shown. */
+  _visits: Record<string, number>
+  _filled: Set<string>
+  _failed: Set<string>
   _shown: Set<string>
-  _passed: Set<string>
+  /** The step that it shows, and those that it has shown. */
   _step?: string | undefined
+  _passed: Set<string>
   /** The view that it was last seen on, and the one that it was begun on. */
   _seen?: string
   _view?: string | undefined
@@ -72,16 +60,23 @@ const visible = (element: Element): boolean => element.checkVisibility?.() ?? tr
 export const forms: Part = (host) => {
   const known = new Map<Element, Form>()
   const roots = new WeakSet<Node>()
-  let current: Field | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
+  /** The visit under way, in which form, since when it has the focus, and where that was last. */
+  let visit: Visit | undefined
+  let here: Form
+  let since = 0
+  let spot: Element
+  /** Whether something was deleted last, and how long the value is now. */
+  let cut: boolean
+  let length: number
 
   const tell = (form: Form, verb: string, data?: object) => {
     if (!form._seen) see(form)
     host.track(`form.${verb}`, { form: form._name, step: form._step, ...data } as Data, form._view)
   }
 
-  const formOf = (target: unknown): Form | undefined => {
-    const element = target instanceof Element && formAround(target)
+  const formOf = (target: Element): Form | undefined => {
+    const element = formAround(target)
     if (!element || element.matches('[role=search],search *')) return
     let form = known.get(element)
     if (!form) {
@@ -90,7 +85,9 @@ export const forms: Part = (host) => {
         _name:
           code(...['data-wend-form', 'name', 'id'].map((key) => attribute(element, key))) ||
           `form-${[...document.querySelectorAll(containers)].indexOf(element) + 1}`,
-        _fields: new Map(),
+        _visits: {},
+        _filled: new Set(),
+        _failed: new Set(),
         _shown: new Set(),
         _passed: new Set(),
         _place: 0,
@@ -100,18 +97,6 @@ export const forms: Part = (host) => {
       watch(element.getRootNode())
     }
     return form
-  }
-  const fieldOf = (control: unknown): Field | undefined => {
-    if (!(control instanceof Element && control.matches(controls))) return
-    const form = formOf(control)
-    const name = form && nameOf(control, form._element)
-    if (!name) return
-    let field = form._fields.get(name)
-    if (!field) {
-      field = { _form: form, _name: name, _visits: 0, _since: 0, _length: 0 }
-      form._fields.set(name, field)
-    }
-    return field
   }
   /** Gives the names of all fields of a form, in order, and notes which are shown, and which step is. */
   const look = (form: Form): string[] => {
@@ -143,55 +128,64 @@ export const forms: Part = (host) => {
     if (fields) tell(form, 'viewed', { fields })
   }
 
-  const enter = (field: Field, control: Element) => {
-    const { _form, _name } = field
-    const place = look(_form).indexOf(_name) + 1
-    field._length = (control as HTMLInputElement).value.length
-    field._visit = {
-      field: _name,
+  /** Stops the clock. */
+  const rest = () => {
+    if (visit && since) visit.time += Math.round(performance.now() - since)
+    since = 0
+  }
+  const leave = () => {
+    rest()
+    if (visit) tell(here, 'field_left', visit)
+    visit = undefined
+  }
+  /** Gives the visit to a field, which may begin with this. */
+  const enter = (control: HTMLInputElement): Visit | undefined => {
+    const form = control.matches(controls) && formOf(control)
+    const field = form && nameOf(control, form._element)
+    spot = control
+    if (visit && here === form && visit.field === field) return visit
+    leave()
+    if (!form || !field) return
+    here = form
+    length = control.value.length
+    cut = false
+    const place = look(form).indexOf(field) + 1
+    form._visits[field] = (form._visits[field] ?? 0) + 1
+    visit = {
+      field,
       time: 0,
       changes: 0,
       corrections: 0,
       place,
-      visit: ++field._visits,
-      back: place < _form._place,
+      visit: form._visits[field],
+      back: place < form._place,
     }
-    _form._last = _name
-    _form._place = place
-    _form._shown.add(_name)
+    form._last = field
+    form._place = place
+    form._shown.add(field)
+    return visit
   }
-  /** Stops its clock. */
-  const rest = (field: Field) => {
-    if (field._visit && field._since) field._visit.time += Math.round(performance.now() - field._since)
-    field._since = 0
-  }
-  const leave = (field: Field) => {
-    rest(field)
-    if (field._visit) tell(field._form, 'field_left', field._visit)
-    field._visit = undefined
-    if (field === current) current = undefined
-  }
-  const leaveAll = (form: Form) => form._fields.forEach(leave)
 
   /** Ends what the visitor has begun. */
   const end = (form: Form, verb: 'submitted' | 'abandoned') => {
-    leaveAll(form)
-    const { _fields, _begun, _shown, _last } = form
+    leave()
+    const { _begun, _shown, _last } = form
     const names = look(form)
     tell(form, verb, {
       time: _begun && Math.round(performance.now() - _begun),
       fields: names.length,
-      filled: [..._fields.values()].filter(({ _filled }) => _filled).length,
+      filled: form._filled.size,
       shown: _shown.size,
       hidden: names.filter((name) => !_shown.has(name)).slice(0, 20),
       last: _last,
     })
-    _fields.clear()
+    form._filled.clear()
+    form._visits = {}
     form._begun = form._sent = form._view = form._last = undefined
     form._place = 0
   }
   const send = (form: Form) => {
-    leaveAll(form)
+    leave()
     form._sent = performance.now()
     form._alarm = false
     soon()
@@ -208,11 +202,11 @@ export const forms: Part = (host) => {
     settle(form)
     if (form._begun) end(form, 'abandoned')
   }
-  const fail = (field: Field | undefined, reason: string) => {
+  const fail = (form: Form, field: string | undefined, reason: string) => {
     // Scripts check fields that nobody has come to yet.
-    if (!field || field._failed || !(field._visits || field._form._tried)) return
-    field._failed = true
-    tell(field._form, 'field_failed', { field: field._name, reason })
+    if (!field || form._failed.has(field) || !(form._tried || form._visits[field])) return
+    form._failed.add(field)
+    tell(form, 'field_failed', { field, reason })
   }
 
   /** Looks for what came and went. `over`: in another view. */
@@ -254,7 +248,7 @@ export const forms: Part = (host) => {
       soon()
       for (const { target, attributeName, addedNodes } of records)
         if (attributeName) {
-          if (attribute(target as Element, attributeName) !== 'false') fail(fieldOf(target), 'invalid')
+          if (attribute(target as Element, attributeName) !== 'false') refuse(target as Element, 'invalid')
         } else
           for (const node of addedNodes) {
             const near = node instanceof Element ? (node.querySelector(alerts) ?? node) : (target as Element)
@@ -262,10 +256,15 @@ export const forms: Part = (host) => {
             const form = alert && !/success/.test(alert.className) && formOf(alert)
             if (!form) continue
             form._alarm = true
-            if (!form._sent && form._last) fail(form._fields.get(form._last), 'alert')
+            if (!form._sent) fail(form, form._last, 'alert')
           }
     }),
   )
+  const refuse = (control: Element, reason: string): Form | undefined => {
+    const form = control.matches(controls) ? formOf(control) : undefined
+    if (form) fail(form, nameOf(control, form._element), reason)
+    return form
+  }
 
   /** Shadow roots keep these events to themselves. */
   const watch = (root: Node) => {
@@ -273,11 +272,10 @@ export const forms: Part = (host) => {
     roots.add(root)
     changes.observe(root, { subtree: true, childList: true, attributeFilter: ['aria-invalid'] })
     listen(host, root, 'invalid', (target) => {
-      const form = formOf(target)
-      const { validity } = target
       let reason = ''
-      for (const key in validity) if (key !== 'valid' && validity[key as keyof ValidityState]) reason = key
-      fail(fieldOf(target), reason)
+      for (const key in target.validity)
+        if (key !== 'valid' && target.validity[key as keyof ValidityState]) reason = key
+      const form = refuse(target, reason)
       if (form?._tried !== 1) return
       form._tried = 2
       tell(form, 'submit_failed', { reason })
@@ -287,48 +285,37 @@ export const forms: Part = (host) => {
       if (form) send(form)
     })
     listen(host, root, 'change', (target) => {
-      const field = fieldOf(target)
       const { files } = target
-      if (field && files?.[0])
-        tell(field._form, 'document_uploaded', {
-          ...upload(files),
-          time: field._since ? Math.round(performance.now() - field._since) : undefined,
-        })
+      const time = since ? Math.round(performance.now() - since) : undefined
+      if (files?.[0] && enter(target)) tell(here, 'document_uploaded', { ...upload(files), time })
     })
   }
+
   listen(host, window, 'focusin', (control) => {
-    const field = fieldOf(control)
-    if (field !== current) {
-      if (current) leave(current)
-      if (field) enter(field, control)
-      current = field
-    }
-    if (field) field._since = performance.now()
+    if (enter(control)) since = performance.now()
   })
   // It may come back to the same field, with the window or from a label.
-  listen(host, window, 'focusout', () => current && rest(current))
+  listen(host, window, 'focusout', rest)
   listen<InputEvent>(host, window, 'input', (control, { isTrusted, inputType }) => {
-    const field = fieldOf(control)
-    // Scripts fill in too, but not what somebody is at.
-    if (!field || !(isTrusted || field === current)) return
-    const { _form } = field
-    if (!field._visit) enter(field, control)
-    if (!_form._begun) {
-      _form._begun = performance.now()
-      _form._view = host.view
-      tell(_form, 'started', { field: field._name })
+    // Scripts fill in too, but not where somebody is.
+    if (!isTrusted && control !== spot) return
+    const now = enter(control)
+    if (!now) return
+    const { field } = now
+    if (!here._begun) {
+      here._begun = performance.now()
+      here._view = host.view
+      tell(here, 'started', { field })
     }
-    const visit = field._visit as Visit
-    const { length } = control.value
-    const cut = length < field._length || /^delete/.test(inputType)
-    if (cut) visit.corrections += +!field._cut
-    else if (field._cut || !visit.changes || control.matches('select,[type=radio],[type=checkbox]')) visit.changes++
-    field._cut = cut
-    field._length = length
-    field._filled = !!length
-    field._failed = false
-    visit.pasted ||= /Paste/.test(inputType) || undefined
-    visit.autofilled ||= control.matches(':autofill') || undefined
+    const was = cut
+    cut = control.value.length < length || /^delete/.test(inputType)
+    length = control.value.length
+    if (cut) now.corrections += +!was
+    else if (was || !now.changes || control.matches('select,[type=radio],[type=checkbox]')) now.changes++
+    here._filled[length ? 'add' : 'delete'](field)
+    here._failed.delete(field)
+    now.pasted ||= /Paste/.test(inputType) || undefined
+    now.autofilled ||= control.matches(':autofill') || undefined
   })
   listen<DragEvent>(host, window, 'drop', (target, { dataTransfer }) => {
     const form = formOf(target)
@@ -346,8 +333,8 @@ export const forms: Part = (host) => {
   })
   /** `left`: the page, or this view of it. */
   const away = (left: boolean, finish: (form: Form) => void) => {
+    if (left) leave()
     for (const form of known.values()) {
-      if (left) leaveAll(form)
       finish(form)
     }
   }
