@@ -372,7 +372,7 @@ describe('a refusal', () => {
     go('[name=mail]')
     type('a')
     at('form').insertAdjacentHTML('beforeend', '<p role="alert">canary</p>')
-    await pass(0)
+    await pass(1000)
     expect(of('field_failed')).toEqual([{ form: 'order', field: 'mail', reason: 'alert' }])
   })
 

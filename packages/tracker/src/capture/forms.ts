@@ -1,14 +1,13 @@
 import type { Data } from '../api.ts'
-import { containers, controls, formAround, nameOf } from './forms/names.ts'
+import { called, containers, controls, formAround, nameOf } from './forms/names.ts'
 import { upload } from './forms/uploads.ts'
 import type { Part } from './host.ts'
-import { attribute, code, eachView, ended, guarded, leaving, listen } from './page.ts'
+import { attribute, eachView, ended, guarded, leaving, listen } from './page.ts'
 
 /** How long a page may take to show that it refuses what was sent. */
 const patience = 1500
 /** How often one looks for forms that came and went, at most. */
 const often = 500
-const alerts = '[role=alert]'
 
 /** What is told of one visit to a field. Runs of typing and of deleting are counted: keys would tell how long a value is. */
 interface Visit {
@@ -43,8 +42,9 @@ interface Form {
   /** Whether the visitor tried to send it (1), and the browser stopped that (2), and when it was sent. */
   _tried?: number
   _sent?: number | undefined
-  /** It shows an error. */
-  _alarm?: boolean
+  /** The alert that it shows, and whether some of it is to be seen. */
+  _alarm?: Element | undefined
+  _inside?: boolean
 }
 
 const visible = (element: Element): boolean => element.checkVisibility?.() ?? true
@@ -82,9 +82,7 @@ export const forms: Part = (host) => {
     if (!form) {
       form = {
         _element: element,
-        _name:
-          code(...['data-wend-form', 'name', 'id'].map((key) => attribute(element, key))) ||
-          `form-${[...document.querySelectorAll(containers)].indexOf(element) + 1}`,
+        _name: called('form', element, document, containers),
         _visits: {},
         _filled: new Set(),
         _failed: new Set(),
@@ -108,12 +106,12 @@ export const forms: Part = (host) => {
       names.add(name)
       if (visible(control)) _shown.add(name)
     }
-    const marked = _element.querySelectorAll('[data-wend-step]')
-    const steps = [...(marked[0] ? marked : _element.querySelectorAll('fieldset:not(fieldset *)'))]
+    const which = _element.querySelector('[data-wend-step]') ? '[data-wend-step]' : 'fieldset:not(fieldset *)'
+    const steps = [..._element.querySelectorAll(which)]
     const [step, other] = steps.filter(visible)
     // Fieldsets that are all to be seen are no steps.
-    if (step && !other && (marked[0] || steps[1])) {
-      const name = code(attribute(step, 'data-wend-step')) || `step-${steps.indexOf(step) + 1}`
+    if (step && !other && (steps[1] || /^\[/.test(which))) {
+      const name = called('step', step, _element, which)
       if (_step && name !== _step && form._begun && !_passed.has(name)) tell(form, 'step_completed')
       _passed.add(name)
       form._step = name
@@ -184,16 +182,25 @@ export const forms: Part = (host) => {
     form._begun = form._sent = form._view = form._last = undefined
     form._place = 0
   }
+  /** Whether there is an alert that was not there before. */
+  const alarmed = (form: Form): boolean => {
+    const all = form._element.querySelectorAll('[role=alert]:not([class*=success])')
+    const alarm = [...all].find(({ firstChild }) => firstChild)
+    const is = !!alarm && alarm !== form._alarm
+    form._alarm = alarm
+    return is
+  }
   const send = (form: Form) => {
     leave()
     form._sent = performance.now()
-    form._alarm = false
+    alarmed(form)
     soon()
   }
   const settle = (form: Form) => {
     if (!form._sent) return
-    const wrong = form._element.querySelector('[aria-invalid=true]')
-    if (form._element.isConnected && (wrong || form._alarm)) {
+    const { _element } = form
+    const wrong = _element.querySelector('[aria-invalid=true]')
+    if (_element.isConnected && (wrong || alarmed(form))) {
       form._sent = undefined
       tell(form, 'submit_failed', { reason: wrong ? 'invalid' : 'alert' })
     } else end(form, 'submitted')
@@ -218,46 +225,35 @@ export const forms: Part = (host) => {
       else if (form._begun) {
         form._view = host.view
         look(form)
+        if (!form._sent && alarmed(form)) fail(form, form._last, 'alert')
       }
       if (performance.now() - (form._sent ?? Number.NaN) > patience) settle(form)
       if (form._sent) soon()
-      if (over) shows.unobserve(_element)
       if (!_element.isConnected) known.delete(_element)
+      else if (over && form._inside) see(form)
     }
     for (const element of document.querySelectorAll(containers)) formOf(element)
-    if (over) for (const element of known.keys()) shows.observe(element)
   }
   const soon = () => {
-    if (!timer)
-      timer = setTimeout(
-        guarded(host, () => check()),
-        often,
-      )
+    if (!timer) timer = setTimeout(guarded(host, check), often)
   }
 
   const shows = new IntersectionObserver(
     guarded(host, (entries: readonly IntersectionObserverEntry[]) => {
       for (const { target, isIntersecting } of entries) {
         const form = known.get(target)
-        if (form && isIntersecting) see(form)
+        if (!form) continue
+        form._inside = isIntersecting
+        if (isIntersecting) see(form)
       }
     }),
   )
   const changes = new MutationObserver(
     guarded(host, (records: readonly MutationRecord[]) => {
       soon()
-      for (const { target, attributeName, addedNodes } of records)
-        if (attributeName) {
-          if (attribute(target as Element, attributeName) !== 'false') refuse(target as Element, 'invalid')
-        } else
-          for (const node of addedNodes) {
-            const near = node instanceof Element ? (node.querySelector(alerts) ?? node) : (target as Element)
-            const alert = near.closest?.(alerts)
-            const form = alert && !/success/.test(alert.className) && formOf(alert)
-            if (!form) continue
-            form._alarm = true
-            if (!form._sent) fail(form, form._last, 'alert')
-          }
+      for (const { target, attributeName } of records)
+        if (attributeName && attribute(target as Element, attributeName) !== 'false')
+          refuse(target as Element, 'invalid')
     }),
   )
   const refuse = (control: Element, reason: string): Form | undefined => {
@@ -305,6 +301,7 @@ export const forms: Part = (host) => {
     if (!here._begun) {
       here._begun = performance.now()
       here._view = host.view
+      alarmed(here)
       tell(here, 'started', { field })
     }
     const was = cut
@@ -323,20 +320,18 @@ export const forms: Part = (host) => {
       tell(form, 'document_uploaded', upload(dataTransfer.files))
   })
   listen(host, window, 'click', (target) => {
-    const button = target.closest<HTMLButtonElement>('button,[type=submit],[type=image]')
-    const form = formOf(button ?? target)
+    const button = target.closest('[type=submit],[type=image],button:not([type=button],[type=reset])')
+    const form = button && formOf(button)
     // The next step may show.
     soon()
-    if (!form || !button || button.type === 'button') return
+    if (!form) return
     form._tried = 1
     if (form._element.localName !== 'form') send(form)
   })
   /** `left`: the page, or this view of it. */
   const away = (left: boolean, finish: (form: Form) => void) => {
     if (left) leave()
-    for (const form of known.values()) {
-      finish(form)
-    }
+    known.forEach(finish)
   }
   listen(host, window, 'pagehide', () => away(true, giveUp))
   leaving(host, (over) => away(over, settle))
