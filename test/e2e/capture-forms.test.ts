@@ -49,18 +49,42 @@ window.stop = () => over.abort()
 for (const part of [${parts}]) part(host)
 `
 
-async function bundle(): Promise<string> {
+/** Fields that React controls: a second one comes with the third sign of the first, and all of it goes once it is sent. */
+const react = `
+import { createElement as h, useState } from 'react'
+import { createRoot } from 'react-dom/client'
+function App() {
+  const [code, setCode] = useState('')
+  const [city, setCity] = useState('')
+  const [state, setState] = useState('')
+  const field = (name, value, set) => h('input', {
+    name, value, 'aria-invalid': state === 'wrong' && !city, onChange: (event) => set(event.target.value.toUpperCase()),
+  })
+  const onSubmit = (event) => {
+    event.preventDefault()
+    setTimeout(() => setState(city ? 'done' : 'wrong'), 100)
+  }
+  return state === 'done'
+    ? h('p', { role: 'alert' }, 'Thank you')
+    : h('form', { id: 'react', onSubmit }, field('zip', code, setCode), code.length > 2 && field('city', city, setCity), h('button'))
+}
+createRoot(document.querySelector('#app')).render(h(App))
+`
+
+async function bundle(source: string): Promise<string> {
   const result = await build({
     configFile: false,
     logLevel: 'silent',
+    root: join(import.meta.dirname, '..'),
+    define: { 'process.env.NODE_ENV': '"production"' },
     plugins: [
       {
-        name: 'bench',
-        resolveId: (id) => (id === 'bench' ? id : null),
-        load: (id) => (id === 'bench' ? bench : null),
+        name: 'source',
+        resolveId: (id) => (id === 'source' ? id : null),
+        load: (id) => (id === 'source' ? source : null),
       },
     ],
-    build: { write: false, rollupOptions: { input: 'bench', output: { format: 'iife' } } },
+    build: { write: false, rollupOptions: { input: 'source', output: { format: 'iife' } } },
   })
   const [{ output }] = [result].flat() as unknown as [{ output: [{ code: string }] }]
   return output[0].code
@@ -117,6 +141,7 @@ const pages: Record<string, string> = {
       }
       addEventListener('submit', (event) => event.preventDefault())
     </script>`,
+  react: '<div id="app"></div><script src="/react.js"></script>',
   odd: `<form id="odd"><input name="elements"><input name="id"><input name="length"><input name="parentElement">
     <input name="querySelectorAll"></form>`,
   long: `<div style="height: 300vh"></div><a id="out" href="https://other.example/x">o</a><a id="call" href="tel:+491715551234">
@@ -126,11 +151,14 @@ const pages: Record<string, string> = {
       addEventListener('click', (event) => event.preventDefault())
     </script>`,
   broken: `<img src="/none.png"><script>
-      setTimeout(() => { throw new TypeError('cannot read "canary" of 4711') }, 100)
-      setTimeout(() => { Promise.reject(new RangeError('too far')) }, 200)
+      onload = () => {
+        setTimeout(() => Promise.reject(new RangeError('too far')), 100)
+        throw new TypeError('cannot read "canary" of 4711')
+      }
     </script>`,
 }
 
+const scripts = { bench: bundle(bench), react: bundle(react) }
 const told = (page: Page) => page.evaluate(() => JSON.parse(sessionStorage.told ?? '[]') as Told[])
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
@@ -139,9 +167,9 @@ describe.each(browsers)('in $name', ({ name: engine, launch }) => {
   let site: Served
   let page: Page
   beforeAll(async () => {
-    const code = await bundle()
     const app = new Hono()
-    app.get('/bench.js', (c) => c.body(code, 200, { 'content-type': 'text/javascript' }))
+    for (const [name, code] of Object.entries(scripts))
+      app.get(`/${name}.js`, async (c) => c.body(await code, 200, { 'content-type': 'text/javascript' }))
     for (const [path, body] of Object.entries(pages))
       app.get(`/${path}`, (c) =>
         c.html(`<!doctype html><title>t</title><body>${body}<script src="/bench.js"></script>`),
@@ -220,6 +248,28 @@ describe.each(browsers)('in $name', ({ name: engine, launch }) => {
     ])
     await page.goto(`${site.url}/other`)
     expect(await verbs('form')).not.toContain('abandoned')
+  })
+
+  it('follows fields that React controls', async () => {
+    await visit('react')
+    await page.type('[name=zip]', 'ab')
+    await page.press('Enter')
+    await page.waitFor(() => /submit_failed/.test(sessionStorage.told))
+    await page.type('[name=zip]', 'c')
+    await page.type('[name=city]', 'x')
+    await page.press('Enter')
+    await page.waitFor(() => /"form.submitted"/.test(sessionStorage.told))
+    expect((await family('form')).map(([verb, { field = '' }]) => `${verb} ${field}`.trim())).toEqual([
+      'viewed',
+      'started zip',
+      'field_left zip',
+      'field_failed zip',
+      'submit_failed',
+      'field_left zip',
+      'field_left city',
+      'submitted',
+    ])
+    expect(await last('form.submitted')).toMatchObject({ filled: 2, shown: 2, last: 'city' })
   })
 
   it('tells of a form that is left behind, once', async () => {
