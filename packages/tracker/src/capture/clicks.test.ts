@@ -84,6 +84,17 @@ describe('declared elements', () => {
       [['custom.sample_ordered', { pieces: 3, gift: true, article: '0815', shoe_size: 'XL' }]],
     ],
     [
+      'have a name that the collector takes',
+      '<i x data-wend-event="Sample ordered!" data-wend-size="S"></i>',
+      [['custom.sample_ordered', { size: 'S' }]],
+    ],
+    [
+      'have no name that is somebody’s',
+      '<i x data-wend-event="bird@example.org" role="a b"></i>',
+      [['element.clicked', { role: 'a-b', selector: 'html>body>i' }]],
+    ],
+    ['may be those of another part', '<i x data-wend-event="product.added" data-wend-product="1"></i>', []],
+    [
       'tell of links that stay on the site',
       '<a x href="/b" data-wend-event="more">b</a>',
       [

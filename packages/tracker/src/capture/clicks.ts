@@ -11,7 +11,7 @@ const email = /^[^\s@]+@[^\s@]+\.\w+$/
 /**
  * Reports links that lead away, what a site has declared with `data-wend-event`, other buttons by their place, and phone
  * numbers and e-mail addresses that are copied. A declared element with properties of its own is an event of the site's:
- * `data-wend-pieces="3"`, as JSON where it is that, else as text.
+ * `data-wend-pieces="3"`, as JSON where it is that, else as text. A name with a dot is left to the part that knows that event.
  */
 export const clicks: Part = (host) => {
   const domains = [location.hostname, ...((host.settings.domains as string[] | undefined) ?? [])]
@@ -26,8 +26,8 @@ export const clicks: Part = (host) => {
     const place = { selector: selector(declared ?? element) }
     const { protocol, hostname, pathname, href } = element
 
-    if (!event.button && (declared || !href)) {
-      const name = declared ? code(attribute(declared, 'data-wend-event')) : undefined
+    const name = declared ? code(attribute(declared, 'data-wend-event')) : ''
+    if (!event.button && (declared ? !name.includes('.') : !href)) {
       let data: Record<string, Json> | undefined
       for (const { name, value } of declared?.attributes ?? []) {
         const [, key] = /^data-wend-(?!event|id$|field|form|step)(\w.*)/.exec(name) ?? []
@@ -39,8 +39,9 @@ export const clicks: Part = (host) => {
           data[field] = JSON.parse(value)
         } catch {}
       }
-      if (data) host.track(`custom.${name}`, data)
-      else host.track('element.clicked', { name, role: attribute(element, 'role') || element.localName, ...place })
+      const role = code(attribute(element, 'role')) || element.localName
+      if (name && data) host.track(`custom.${name.toLowerCase().replace(/\W+/g, '_')}`, data)
+      else host.track('element.clicked', { name: name || undefined, role, ...place })
     }
     const kind = /^(mailto|tel):/.test(protocol)
       ? protocol.slice(0, -1)

@@ -28,7 +28,8 @@ export const capture: Piece = (core) => {
     const life = new AbortController()
     const host = {
       life,
-      settings,
+      // What went wrong in our own script is not the page's.
+      settings: { own: core.endpoint, ...settings },
       signal: life.signal,
       load: (name: string) => load(`chat/${name}` as PartName),
       leaving: new Set<(over: boolean) => void>(),
