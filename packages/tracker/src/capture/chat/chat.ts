@@ -46,7 +46,7 @@ export const chat =
       questions.add(() => {
         const api = current()
         // Both of Zendesk's have the same global. Which it is stands there once the widget's own script has come.
-        const vendor = api.widget === 'classic' ? 'zendesk-classic' : (vendors[global] as string)
+        const vendor = vendors[global] + (api.widget === 'classic' ? '-classic' : '')
         if (global === 'zE' && !api.widget) return
         Promise.all([talk(), load(vendor) as Promise<Adapter>])
           .then(([{ default: attach }, adapter]) => {
