@@ -308,6 +308,13 @@ describe('from its markup', () => {
     expect(events).toHaveLength(1)
   })
 
+  it('with a name that nobody knows is nothing', () => {
+    document.body.innerHTML = `<main data-wend-shop="canary" ${product}><button data-wend-cart="constructor"></button></main>`
+    start()
+    document.querySelector('button')?.click()
+    expect(events).toEqual([])
+  })
+
   it('takes what a click does, wherever on the button it is', () => {
     document.body.innerHTML = `<div ${product}><button data-wend-cart="add_to_cart" data-wend-quantity="3"><b>Add</b></button>
       <button data-wend-cart="remove_from_cart">Remove</button><button>Other</button></div>`

@@ -50,6 +50,7 @@ export const commerce: Part = (host) => {
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const tell = (name: string, given: Given, items: readonly Given[] = []) => {
+    if (!Object.hasOwn(types, name)) return
     const report = (data: object) => host.track(types[name] as string, data as never)
     const lines = items.slice(0, most).flatMap((item) => {
       const product = {
@@ -84,7 +85,7 @@ export const commerce: Part = (host) => {
       const gtag = entry[0] === 'event'
       const name = (gtag ? entry[1] : entry.event) as string
       const given = (gtag ? entry[2] : (entry.ecommerce ?? entry)) as Given
-      if (Object.hasOwn(types, name)) tell(name, given, given.items as Given[])
+      tell(name, given, given.items as Given[])
     })
   /** What an element marks: of the product that it is in, or of those that are in it. */
   const mark = (element: HTMLElement, attribute: string) => {
