@@ -350,6 +350,10 @@ describe('a chat of the page’s own', () => {
     expect(await told(event as string)).toBeUndefined()
   })
 
+  it.each([canary.text, canary.email, ''])('does not take %j for the name of a chat', async (widget) => {
+    expect(await told('opened', { widget })).toBeUndefined()
+  })
+
   it('does not throw, whatever it is given, and says nothing once it is over', async () => {
     expect(await told('rated', null as never)).toBeUndefined()
     const trap = new Proxy(

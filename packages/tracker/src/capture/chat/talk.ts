@@ -48,11 +48,13 @@ const own = new WeakMap<Host, { [widget: string]: Tell }>()
 /** Reports what a page says of a chat that we have no adapter for. It may have several, with names of their own. */
 export function say(host: Host, ...[event, facts]: Parameters<Say>): void {
   quietly(() => {
-    const tellers = own.get(host) ?? {}
     const widget = facts?.widget ?? 'site'
+    // Names, and no sentences that were given for them.
+    if (!/^[a-z_]+ [\w.:/-]{1,64}$/.test(`${event} ${widget}`)) return
+    const tellers = own.get(host) ?? {}
     tellers[widget] ??= teller(host, widget)
     own.set(host, tellers)
-    if (/^[a-z_]+$/.test(event)) tellers[widget](event, facts)
+    tellers[widget](event, facts)
   })
 }
 
