@@ -30,6 +30,10 @@ export function stage(part: Part, settings: Host['settings'] = {}) {
       for (const heard of leaving) heard(next)
       if (next) host.view = `view-${++views}`
     },
+    /** The page or another part reports an event. */
+    hear(type: string, data: Data = {}) {
+      for (const hear of host.heard) hear(type, data)
+    },
     stop: () => over.abort(),
   }
 }

@@ -31,7 +31,16 @@ interface Burst {
  * Rage clicks and dead clicks: clicks that the page does not answer. What changes at each click (a stepper, a carousel, a
  * calendar), what plays, and what selects text is neither.
  */
-export function watchClicks(host: Host, detect: Detect, { rageClicks }: Limits): { last: () => Element | undefined } {
+export function watchClicks(
+  host: Host,
+  detect: Detect,
+  { rageClicks }: Limits,
+): {
+  /** What was clicked within the last second. */
+  last: () => Element | undefined
+  /** Takes what has happened for an answer. */
+  answer: () => void
+} {
   const { signal } = host
   let burst: Burst | undefined
   let recent: { target: Element; at: number } | undefined
@@ -92,7 +101,7 @@ export function watchClicks(host: Host, detect: Detect, { rageClicks }: Limits):
     clearTimeout(timer)
     observer.disconnect()
   })
-  return { last: () => (recent && Date.now() - recent.at < 1000 ? recent.target : undefined) }
+  return { last: () => (recent && Date.now() - recent.at < 1000 ? recent.target : undefined), answer }
 }
 
 /** Whether it looks as if something should happen here, and that would be seen. A real link is left alone: it leads away. */

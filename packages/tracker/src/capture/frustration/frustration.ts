@@ -88,8 +88,10 @@ const frustration: Part = (host) => {
     if (type === 'page.viewed') come(String(data.url))
     if (type === 'error.occurred') {
       const target = clicks.last()
-      if (target && /script|promise/.test(String(data.kind)))
+      if (target && /script|promise/.test(String(data.kind))) {
+        clicks.answer()
         detect('error_click', ['an error within a second of the click'], { selector: selector(target) })
+      }
     }
     if (type === 'search.performed') {
       const now = Date.now()

@@ -1,0 +1,146 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { stage } from '../testing.ts'
+import frustration from './frustration.ts'
+
+let on: ReturnType<typeof stage>
+beforeEach(() => {
+  vi.useFakeTimers()
+  document.body.innerHTML = ''
+  on = stage(frustration)
+})
+afterEach(() => {
+  on.stop()
+  vi.useRealTimers()
+})
+const kinds = () => on.of('frustration.detected').map(({ kind }) => kind)
+const click = async (selector: string, times: number, between = 80) => {
+  for (let count = 0; count < times; count++) {
+    const target = document.querySelector(selector) as Element
+    target.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true, clientX: 10, clientY: 10 }))
+    await vi.advanceTimersByTimeAsync(between)
+  }
+}
+
+describe('clicks', () => {
+  it('that nothing answers are rage, once a view, with a score and evidence', async () => {
+    document.body.innerHTML = '<button id="buy">Buy</button>'
+    await click('#buy', 5)
+    await vi.advanceTimersByTimeAsync(2500)
+    await click('#buy', 5)
+    await vi.advanceTimersByTimeAsync(2500)
+    expect(on.of('frustration.detected')).toEqual([
+      expect.objectContaining({ kind: 'rage_click', score: 0.6, selector: '[id="buy"]', evidence: expect.any(Array) }),
+    ])
+  })
+
+  it('on a button that does nothing are dead, and a link elsewhere is left alone', async () => {
+    document.body.innerHTML = '<button id="more">More</button><a id="away" href="/away">Away</a><p id="text">Text</p>'
+    document.addEventListener('click', (event) => event.preventDefault(), { once: false })
+    await click('#away', 1, 2500)
+    await click('#text', 1, 2500)
+    expect(kinds()).toEqual([])
+    await click('#more', 1, 2500)
+    expect(kinds()).toEqual(['dead_click'])
+  })
+
+  it('that change the page each time are neither', async () => {
+    document.body.innerHTML = '<button id="plus">+</button><b>0</b>'
+    document.querySelector('#plus')?.addEventListener('click', () => {
+      ;(document.querySelector('b') as Element).textContent = `${Math.random()}`
+    })
+    await click('#plus', 6)
+    await vi.advanceTimersByTimeAsync(2500)
+    expect(kinds()).toEqual([])
+  })
+
+  it.each([
+    '<canvas id="x"></canvas>',
+    '<input id="x" type="range">',
+    '<video id="x"></video>',
+    '<p data-wend-calm><i id="x"></i></p>',
+  ])('on %s are play', async (html) => {
+    document.body.innerHTML = html
+    await click('#x', 8)
+    await vi.advanceTimersByTimeAsync(2500)
+    expect(kinds()).toEqual([])
+  })
+
+  it('that an error follows within a second are error clicks, and not dead as well', async () => {
+    document.body.innerHTML = '<button id="add">Add</button>'
+    await click('#add', 1)
+    on.hear('error.occurred', { kind: 'script' })
+    await vi.advanceTimersByTimeAsync(2500)
+    expect(kinds()).toEqual(['error_click'])
+    on.hear('error.occurred', { kind: 'script' })
+    expect(kinds()).toHaveLength(1)
+  })
+})
+
+describe('ways', () => {
+  const view = async (url: string, after: number) => {
+    on.hear('page.viewed', { url })
+    await vi.advanceTimersByTimeAsync(after)
+  }
+
+  it('back at once are quick backs; on and on between two pages is a loop', async () => {
+    await view('/list', 30_000)
+    await view('/wrong', 2000)
+    await view('/list', 2000)
+    expect(kinds()).toEqual(['quick_back'])
+    for (const url of ['/wrong', '/list']) await view(url, 2000)
+    expect(kinds().at(-1)).toBe('navigation_loop')
+  })
+
+  it('back after reading are nothing', async () => {
+    await view('/list', 10_000)
+    await view('/item', 30_000)
+    await view('/list', 2000)
+    expect(kinds()).toEqual([])
+  })
+
+  it('through three searches are repeated searches, three pages of one are not', () => {
+    for (let page = 0; page < 3; page++) on.hear('search.performed', { term: 'mug' })
+    expect(kinds()).toEqual([])
+    for (const term of ['cup', 'coffee mug']) on.hear('search.performed', { term })
+    expect(kinds()).toEqual(['repeated_search'])
+  })
+})
+
+describe('forms', () => {
+  it('whose field is changed again and again, or refused three times, name the field', () => {
+    for (let count = 0; count < 4; count++) on.hear('form.field_left', { form: 'f', field: 'zip', changes: 1 })
+    for (let count = 0; count < 3; count++) on.hear('form.field_failed', { form: 'f', field: 'mail' })
+    expect(on.of('frustration.detected')).toEqual([expect.objectContaining({ kind: 'correction_loop', field: 'zip' })])
+  })
+
+  it('that are begun and not sent, and errors after which nothing comes, are told after a while', async () => {
+    on.hear('form.field_left', { form: 'f', field: 'size', changes: 1 })
+    on.hear('form.submit_failed', { form: 'f' })
+    await vi.advanceTimersByTimeAsync(29_000)
+    expect(kinds()).toEqual([])
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(kinds()).toEqual(['idle_after_error'])
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(kinds()).toEqual(['idle_after_error', 'no_submit'])
+  })
+
+  it('that are sent are fine, and so is who is busy after an error', async () => {
+    on.hear('form.field_left', { form: 'f', field: 'size', changes: 1 })
+    on.hear('form.field_failed', { form: 'f', field: 'size' })
+    window.dispatchEvent(new KeyboardEvent('keydown', { key: 'a' }))
+    on.hear('form.submitted', { form: 'f' })
+    await vi.advanceTimersByTimeAsync(120_000)
+    expect(kinds()).toEqual([])
+  })
+})
+
+it('says nothing after its end, and leaves no timer', async () => {
+  document.body.innerHTML = '<button id="buy">Buy</button>'
+  on.hear('form.field_left', { form: 'f', field: 'size', changes: 1 })
+  await click('#buy', 3)
+  on.stop()
+  await vi.advanceTimersByTimeAsync(120_000)
+  expect(kinds()).toEqual([])
+  expect(vi.getTimerCount()).toBe(0)
+})

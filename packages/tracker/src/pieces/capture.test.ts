@@ -1,0 +1,125 @@
+// @vitest-environment happy-dom
+import { beforeEach, expect, it, vi } from 'vitest'
+import type { Data } from '../api.ts'
+import type { Host } from '../capture/host.ts'
+import type { Core } from '../core.ts'
+import { capture } from './capture.ts'
+
+let allowed: string[]
+let hosts: Host[]
+const reported = vi.fn<Core['report']>()
+const load = vi.fn<Core['load']>()
+const changed: (() => void)[] = []
+const part = (host: Host) => {
+  hosts.push(host)
+  return undefined
+}
+const start = (module: readonly (readonly [string, object, (host: Host) => unknown])[]) => {
+  load.mockImplementation(async () => ({ default: module }))
+  const core = {
+    endpoint: '/w',
+    capture: module.map(([type]) => type),
+    gate: { decide: (type: string) => ({ verb: allowed.includes(type) ? 'keep' : 'hold' }) },
+    load,
+    changed,
+    report: reported,
+    view: () => 'view-7',
+  } as unknown as Core
+  return { core, stop: capture(core) }
+}
+const settled = () => new Promise((resolve) => setTimeout(resolve, 5))
+const change = async (...types: string[]) => {
+  allowed = types
+  for (const one of changed) one()
+  await settled()
+}
+
+beforeEach(() => {
+  allowed = []
+  hosts = []
+  changed.length = 0
+  reported.mockClear()
+  load.mockClear()
+})
+
+it('fetches nothing before a yes, starts what the yes covers, and ends it with a no', async () => {
+  const { core } = start([
+    ['form.started', { a: 1 }, part],
+    ['chat.opened', {}, part],
+  ])
+  await settled()
+  expect([load.mock.calls.length, hosts.length]).toEqual([0, 0])
+
+  await change('form.started')
+  expect(load.mock.calls).toEqual([['capture']])
+  expect(hosts.map(({ settings, view }) => [settings, view])).toEqual([[{ own: '/w', a: 1 }, 'view-7']])
+  hosts[0]?.track('form.started', { form: 'f' }, 'view-6')
+  expect(reported.mock.calls).toEqual([['form.started', { form: 'f' }, 'view-6']])
+
+  await change('form.started', 'chat.opened')
+  expect([load.mock.calls.length, hosts.length]).toEqual([1, 2])
+
+  const left = vi.fn()
+  const heard = vi.fn()
+  hosts[0]?.leaving.add(left)
+  hosts[0]?.heard.add(heard)
+  core.gathered?.(true)
+  core.told?.('page.viewed', { url: '/' })
+  await change()
+  core.gathered?.(true)
+  core.told?.('page.viewed', { url: '/' })
+  expect([left.mock.calls, heard.mock.calls]).toEqual([[[true]], [['page.viewed', { url: '/' }]]])
+  expect(hosts.map(({ signal }) => signal.aborted)).toEqual([true, true])
+  hosts[0]?.track('form.submitted')
+  expect(reported).toHaveBeenCalledTimes(1)
+
+  await change('form.started')
+  expect(hosts).toHaveLength(3)
+})
+
+it('goes on when one part cannot run, and when one throws at what it is told', async () => {
+  const { core } = start([
+    [
+      'link.clicked',
+      {},
+      () => {
+        throw new Error('no such thing here')
+      },
+    ],
+    ['form.started', {}, part],
+  ])
+  await change('link.clicked', 'form.started')
+  expect(hosts).toHaveLength(1)
+  hosts[0]?.leaving.add(() => {
+    throw new Error('broken')
+  })
+  expect(() => core.gathered?.(false)).not.toThrow()
+})
+
+it('tries again with the next change where its file did not come', async () => {
+  start([['form.started', {}, part]])
+  load.mockRejectedValueOnce(new Error('blocked'))
+  await change('form.started')
+  expect(hosts).toHaveLength(0)
+  await change('form.started')
+  expect(hosts).toHaveLength(1)
+})
+
+it('hands on what the page says to a part, also what it said before that ran', async () => {
+  const said: unknown[][] = []
+  const { core, stop } = start([
+    [
+      'chat.opened',
+      {},
+      () =>
+        (...args: unknown[]) =>
+          void said.push(args),
+    ],
+  ])
+  core.say?.('chat', ['opened'])
+  core.say?.('other', ['lost'])
+  await change('chat.opened')
+  core.say?.('chat', ['message_sent', { text: 'x' }] as Data[])
+  expect(said).toEqual([['opened'], ['message_sent', { text: 'x' }]])
+  stop?.()
+})
