@@ -89,7 +89,7 @@ export function createApp(deps: Deps): Hono<Bindings> {
     }
 
   // Anybody may ask for them, and to work them out takes long.
-  const described = once(() => openApi(prefix))
+  const described = once(() => openApi(prefix, partNames))
   const schemas = new Map([...sites.values()].map((site) => [site, once(() => eventsJsonSchema(site.taxonomy))]))
   const schemaOf = (site: Site) => schemas.get(site)?.() ?? {}
 

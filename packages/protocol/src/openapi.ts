@@ -92,8 +92,8 @@ const personSchemas = {
   }),
 }
 
-/** OpenAPI 3.1 of a collector whose public routes stand under `prefix`, such as `/w`. */
-export function openApi(prefix: string): Json {
+/** OpenAPI 3.1 of a collector whose public routes stand under `prefix`, such as `/w`, with the names of the tracker’s parts. */
+export function openApi(prefix: string, parts: readonly string[] = []): Json {
   const events = {
     ...toJsonSchema(envelope),
     properties: {
@@ -174,7 +174,7 @@ export function openApi(prefix: string): Json {
         },
       },
       ...Object.fromEntries(
-        ['identify', 'scrub', 'banner'].map((part) => [
+        parts.map((part) => [
           `${prefix}/${part}.js`,
           {
             get: {

@@ -9,7 +9,8 @@ export function checkpoint(db: DatabaseSync): { moved: boolean; emptied: boolean
   db.exec('PRAGMA busy_timeout = 0')
   try {
     const { busy, log, checkpointed } = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() ?? {}
-    return { moved: log === checkpointed, emptied: busy === 0 }
+    // Both are −1 where it could not even begin.
+    return { moved: log === checkpointed && Number(log) >= 0, emptied: busy === 0 }
   } finally {
     db.exec('PRAGMA busy_timeout = 5000')
   }
