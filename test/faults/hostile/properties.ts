@@ -52,7 +52,11 @@ const signals = fc.record({
   legal: fc.option(fc.dictionary(fc.constantFrom('tcf', 'gpp', 'your-data'), statement, { noNullPrototype: true }), {
     nil: undefined,
   }),
-  choice: fc.option(statement, { nil: undefined }),
+  // A visitor has chosen or has not; only legal sources are pending or fail.
+  choice: fc.option(
+    statement.filter((one) => typeof one === 'object'),
+    { nil: undefined },
+  ),
 })
 
 const claim = fc.record(
