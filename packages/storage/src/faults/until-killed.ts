@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { writeSync } from 'node:fs'
+import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 import { openLedger } from '../ledger/index.ts'
 import { openLog } from '../log/index.ts'
@@ -7,37 +8,39 @@ import { openTombstones } from '../tombstones/index.ts'
 
 /**
  * Run by faults.test.ts: writes until somebody kills it, as a collector does, and prints what it was told is durable and
- * what was refused.
+ * what was refused. With `asked` it writes one batch for each line that it is sent, and nothing else.
  */
-const [folder] = process.argv.slice(2)
+const [folder, how] = process.argv.slice(2)
 const log = await openLog(`sqlite:${folder}/log.db`)
 const ledger = await openLedger(`${folder}/consent.jsonl`, { notes: log })
 const tombstones = await openTombstones(`${folder}/tombstones.jsonl`)
 const say = (line: string) => writeSync(1, `${line}\n`)
 process.on('warning', () => {})
 
+const tell = (once: () => Promise<string>) =>
+  once().then(say, (error: Error) => say(`refused ${error.name} ${error.message}`))
 const forEver = async (once: () => Promise<string>) => {
   for (;;) {
-    await once().then(say, (error: Error) => say(`refused ${error.name} ${error.message}`))
+    await tell(once)
     await setTimeout(1)
   }
 }
 const consent = (who: string) => ({ site: 'shop', who, kind: 'given', granted: [], at: 1, received: 1 }) as const
 
 /** A new visitor's first batch. */
-const batches = () =>
-  forEver(async () => {
-    const ids = [randomUUID(), randomUUID(), randomUUID()]
-    const { id: receipt, note, kept } = ledger.enter(consent(`who-${ids[0]}`))
-    const body = (id: string) => JSON.stringify({ id, receipt, text: 'x'.repeat(700) })
-    const offsets = await log.append(
-      ids.map((id) => ({ site: 'shop', id, body: body(id) })),
-      [note],
-    )
-    kept()
-    if (offsets.includes(0)) throw new Error('An id that is new was taken for a known one.')
-    return `events ${ids.join(' ')}`
-  })
+const batch = async () => {
+  const ids = [randomUUID(), randomUUID(), randomUUID()]
+  const { id: receipt, note, kept } = ledger.enter(consent(`who-${ids[0]}`))
+  const body = (id: string) => JSON.stringify({ id, receipt, text: 'x'.repeat(700) })
+  const offsets = await log.append(
+    ids.map((id) => ({ site: 'shop', id, body: body(id) })),
+    [note],
+  )
+  kept()
+  if (offsets.includes(0)) throw new Error('An id that is new was taken for a known one.')
+  return `events ${ids.join(' ')}`
+}
+const batches = () => forEver(batch)
 const decisions = () =>
   forEver(async () => {
     const who = `alone-${randomUUID()}`
@@ -58,4 +61,5 @@ const retention = () =>
     return 'retained'
   })
 say('ready')
-await Promise.all([batches(), batches(), batches(), batches(), decisions(), stones(), retention()])
+if (how === 'asked') for await (const _ of createInterface(process.stdin)) await tell(batch)
+else await Promise.all([batches(), batches(), batches(), batches(), decisions(), stones(), retention()])
