@@ -41,7 +41,7 @@ it('holds a busy site to its part where a quiet one is there as well', () => {
   expect(press('quiet', 1)).toEqual(['taken'])
 })
 
-it('lets in whoever has nothing there yet, though a busy site has used everything, up to twice as much', () => {
+it('lets in whoever has less than their part there, though a busy site has used everything, up to twice as much', () => {
   const { press } = start(4)
   expect(count(press('shop', 6))).toEqual({ taken: 4, overloaded: 2 })
   const others = ['a', 'b', 'c', 'd', 'e'].flatMap((group) => press(group, 2))

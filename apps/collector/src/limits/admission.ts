@@ -23,7 +23,8 @@ const remembered = 2000
 
 /**
  * Shares out how much is worked on at once. One site alone may use everything. Where a quieter one is there as well, a busy
- * one is held to its part; and whoever has nothing there yet is let in up to twice as many.
+ * one is held to its part; and whoever has less than their part there is let in up to twice as many. While less than half is
+ * used, nobody is asked for more than that.
  */
 export function createAdmission({ most, now = () => performance.now() }: AdmissionOptions): Admission {
   const held = new Map<Group, number>()
@@ -51,10 +52,11 @@ export function createAdmission({ most, now = () => performance.now() }: Admissi
   return {
     refusal(group) {
       count(group)
-      const own = held.get(group) ?? 0
-      if (total >= (own === 0 ? 2 * most : most)) return 'overloaded'
+      if (total < most / 2) return undefined
       const { groups, crowds } = others(group)
-      return crowds && own >= most / groups ? 'too_many_requests' : undefined
+      const small = groups > 1 && (held.get(group) ?? 0) < most / groups
+      if (total >= (small ? 2 * most : most)) return 'overloaded'
+      return crowds && !small ? 'too_many_requests' : undefined
     },
     enter(group) {
       held.set(group, (held.get(group) ?? 0) + 1)
