@@ -111,7 +111,7 @@ export const weigh: Weigh = (legal, choice, purpose) => {
   let heard: Will | undefined
   let latest = -1
   const hear = (name: Reason, said: Spoken | undefined) => {
-    const answer = said?.says[purpose]
+    const answer = said?.says?.[purpose]
     const at = said?.at ?? (answer ? 0 : Infinity)
     if (answer === undefined || at < latest || (at === latest && answer)) return
     heard = [answer, name, said]
@@ -130,7 +130,7 @@ export const weigh: Weigh = (legal, choice, purpose) => {
 
 /** What was said of one purpose, and where nothing was, what the region's mode says. A page without legal sources needs no scales. */
 export const answer = ({ legal, choice }: Signals, purpose: Purpose, [mode]: Regime, weigh?: Weigh): Will => {
-  const said = choice?.says[purpose]
+  const said = choice?.says?.[purpose]
   return (
     (weigh ? weigh(legal, choice, purpose) : said !== undefined && [said, 'choice', choice]) || [
       mode === 'opt-out' || undefined,

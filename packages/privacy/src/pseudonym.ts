@@ -66,7 +66,7 @@ export function createPseudonyms(pepper: Pepper, site: string): Pseudonyms {
   }
   const make = (kind: Kind | 'visitor', digest: string): string =>
     close(createHmac('sha256', inside).update(message(kind, digest)).digest())
-  // A browser comes again with its next batch, seconds later. Its id itself is not remembered.
+  // A browser comes again with its next batch, seconds later.
   const visitor = recent(remembered, (digest) => make('visitor', digest))
   const who = recent(remembered, (pseudonym) => named(ledger, pseudonym))
   const tombstone = recent(remembered, (pseudonym) => named(erased, pseudonym))

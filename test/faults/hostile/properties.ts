@@ -52,11 +52,7 @@ const signals = fc.record({
   legal: fc.option(fc.dictionary(fc.constantFrom('tcf', 'gpp', 'your-data'), statement, { noNullPrototype: true }), {
     nil: undefined,
   }),
-  // A visitor has chosen or has not; only legal sources are pending or fail.
-  choice: fc.option(
-    statement.filter((one) => typeof one === 'object'),
-    { nil: undefined },
-  ),
+  choice: fc.option(statement, { nil: undefined }),
 })
 
 const claim = fc.record(
@@ -256,7 +252,7 @@ export const properties: Readonly<Record<string, fc.IRawProperty<unknown>>> = {
       return address === undefined || (isIP(address) !== 0 && !isProxy(address) && networkOf(address).length > 0)
     },
   ),
-  'no more is worked on than may be, twice that only by groups with nothing there yet, and who leaves makes room':
+  'no more is worked on than may be, twice that only by groups below their part, and who leaves makes room':
     fc.property(fc.array(fc.tuple(fc.constantFrom('shop', 'blue', ''), fc.boolean()), { maxLength: 200 }), (steps) => {
       const most = 8
       const admission = createAdmission({ most, now: () => 0 })
