@@ -44,7 +44,7 @@ function captureOf({
   policy,
   origins,
 }: Pick<Site, 'capture' | 'policy' | 'origins'>): { name: string; type: string; settings: object }[] {
-  const domains = origins.map((origin) => new URL(origin.replace('*.', '').replace(/:\*$/, '')).hostname)
+  const domains = [...new Set(origins.map((origin) => new URL(origin.replace('*.', '').replace(/:\*$/, '')).hostname))]
   return Object.entries(captured).flatMap(([name, type]) => {
     const settings = capture[name] ?? false
     if (!settings || !purposeOf(policy, type)) return []

@@ -135,7 +135,7 @@ sites:
     try {
       expect(await get(own, '/w/capture.js?site=shop')).toBe(
         'export default [' +
-          '["link.clicked",{"domains":["shop.example","shop.example","localhost"],"idle":3},"clicks"],' +
+          '["link.clicked",{"domains":["shop.example","localhost"],"idle":3},"clicks"],' +
           '["form.started",{},"forms"],["vital.measured",{"attribution":true},"vitals-attribution"]]',
       )
       const [shop, quiet] = [await get(own, '/w/w.js?site=shop'), await get(own, '/w/w.js?site=quiet')]
