@@ -44,39 +44,6 @@ const plugins = [resolve({ extensions: ['.ts', '.js'] }), types, shrink]
 const corePlugins = () => plugins.with(-1, shrinkTo(inner, { module: true }))
 const asIs = { name: 'as-is', load: (id) => readFileSync(id, 'utf8') }
 
-/**
- * Each legal signal twice: as a module for pages that bundle us, and as one expression that gives the adapter, which the
- * collector puts into the settings of the script, so that a page fetches nothing more for it.
- */
-const signals = ['tcf', 'gpp', 'consent-mode', 'dnt'].flatMap((name) => {
-  const input = `src/consent/${name}.ts`
-  const adapter = name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())
-  const alone = {
-    name: 'adapter-alone',
-    resolveId: (id) => (id === 'adapter-alone' ? id : null),
-    load: (id) =>
-      id === 'adapter-alone' ? `export { ${adapter} as default } from '${join(import.meta.dirname, input)}'` : null,
-  }
-  const expression = {
-    name: 'as-expression',
-    renderChunk: (code) => ({
-      code: code
-        .replace(/^var \w+=/, '(')
-        .replace('"use strict";', '')
-        .replace(/;\s*$/, ')'),
-      map: null,
-    }),
-  }
-  return [
-    { input, plugins, output: { file: `${out}/${name}.js`, format: 'es' } },
-    {
-      input: 'adapter-alone',
-      plugins: [alone, resolve({ extensions: ['.ts', '.js'] }), types, shrinkTo([]), expression],
-      output: { file: `${out}/signals/${name}.js`, format: 'iife', name: 'a' },
-    },
-  ]
-})
-
 /** One export of a file as an expression that gives it. */
 const expressionOf = (source, exported, file, shrunk) => {
   const alone = {
@@ -101,6 +68,19 @@ const expressionOf = (source, exported, file, shrunk) => {
     output: { file: `${out}/${file}`, format: 'iife', name: 'a' },
   }
 }
+
+/**
+ * Each legal signal twice: as a module for pages that bundle us, and as one expression that gives the adapter, which the
+ * collector puts into the settings of the script, so that a page fetches nothing more for it.
+ */
+const signals = ['tcf', 'gpp', 'consent-mode', 'dnt'].flatMap((name) => {
+  const input = `src/consent/${name}.ts`
+  const adapter = name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())
+  return [
+    { input, plugins, output: { file: `${out}/${name}.js`, format: 'es' } },
+    expressionOf(input, adapter, `signals/${name}.js`, shrinkTo([])),
+  ]
+})
 
 /** Each piece, which the collector puts into the settings of the script too. */
 const pieces = ['always', 'legal', 'memory', 'ask', 'landing', 'refusals', 'region', 'regime', 'capture'].map((name) =>

@@ -42,7 +42,8 @@ export const engagement: Part = (host) => {
   const touch = () => {
     touched = performance.now()
     // Not only at the beginning, because of redirects.
-    url = location.href
+    // Without what a query may hold: there is no time to look closer when a page is left.
+    url = location.origin + location.pathname
     timer ?? count()
   }
   const leave = () => {

@@ -46,7 +46,7 @@ export const errors: Part = (host) => {
 
   let [loaded] = performance.getEntriesByType('navigation') as { responseStatus?: number }[]
   eachView(host, () => {
-    const url = location.href
+    const url = location.origin + location.pathname
     const marked = document.querySelector<HTMLMetaElement>('meta[name=wend-status]')
     const status = Number(marked?.content ?? loaded?.responseStatus)
     loaded = undefined
