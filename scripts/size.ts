@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { eachMapping, TraceMap } from '@jridgewell/trace-mapping'
-import { settings } from '../apps/collector/src/tracker.ts'
+import { captured, captureModule, settings } from '../apps/collector/src/tracker.ts'
 import { defaults } from '../packages/tracker/src/defaults.ts'
 
 /** `npm run size`: what each bundle weighs, which part of the core weighs what, and an exit code of 1 over the budget. */
@@ -17,18 +17,7 @@ const groups: Record<string, Record<string, string>> = {
   ]),
   'captured, where a site asks for it': Object.fromEntries([
     ['capture', 'pieces/capture.js'],
-    ...[
-      'engagement',
-      'clicks',
-      'errors',
-      'search',
-      'forms',
-      'vitals',
-      'vitals-attribution',
-      'commerce',
-      'frustration',
-    ].map((name) => [name, `capture/${name}.js`]),
-    ['chat', 'capture/chat.js'],
+    ...['shared', 'vitals-attribution', ...captured].map((name) => [name, `capture/${name}.js`]),
     ...['talk', 'intercom', 'zendesk', 'zendesk-classic', 'livechat', 'crisp', 'hubspot', 'tawk', 'chatwoot'].map(
       (name) => [`chat/${name}`, `chat/${name}.js`],
     ),
@@ -37,14 +26,13 @@ const groups: Record<string, Record<string, string>> = {
   'loaded when needed': { identify: 'identify.js', scrub: 'scrub.js', banner: 'banner.js' },
 }
 
-const weigh = (file: string) => {
-  const bytes = readFileSync(join(folder, 'dist', file))
-  return {
-    minified: bytes.length,
-    gzip: gzipSync(bytes, { level: 9 }).length,
-    brotli: brotliCompressSync(bytes).length,
-  }
-}
+const read = (file: string) => readFileSync(join(folder, 'dist', file), 'utf8')
+const weighed = (text: string) => ({
+  minified: text.length,
+  gzip: gzipSync(text, { level: 9 }).length,
+  brotli: brotliCompressSync(text).length,
+})
+const weigh = (file: string) => weighed(read(file))
 
 /** Minified bytes of the core by source file, read off its source map. */
 function parts(): [source: string, bytes: number][] {
@@ -71,31 +59,20 @@ const bundles = Object.entries(groups).flatMap(([group, files]) =>
 const sum = (key: 'minified' | 'gzip' | 'brotli') =>
   bundles.filter(({ group }) => group === 'every page').reduce((total, bundle) => total + bundle[key], 0)
 const total = { minified: sum('minified'), gzip: sum('gzip'), brotli: sum('brotli') }
+const site = {
+  name: 'shop',
+  query: new Set(defaults.query),
+  policy: defaults.policy,
+  rules: { banner: false as const },
+  origins: [],
+}
 /** What a site with the default policy really gets: the core with its settings and the pieces that everybody has, in one file. */
-const served = () => {
-  const read = (file: string) => readFileSync(join(folder, 'dist', file), 'utf8')
-  const site = {
-    name: 'shop',
-    query: new Set(defaults.query),
-    policy: defaults.policy,
-    rules: { banner: false as const },
-    capture: {},
-    origins: [],
-  }
-  const script = read('w.js').replace('__WEND_SETTINGS__', () => settings(site, read))
-  return {
-    minified: script.length,
-    gzip: gzipSync(script, { level: 9 }).length,
-    brotli: brotliCompressSync(script).length,
-  }
-}
+const script = (capture: Record<string, boolean>) =>
+  weighed(read('w.js').replace('__WEND_SETTINGS__', () => settings({ ...site, capture }, read)))
+const served = script({})
 /** The same site with every part of capture, and the one module that these make. */
-const everything = () => {
-  const read = (file: string) => readFileSync(join(folder, 'dist', file), 'utf8').trim()
-  const names = ['engagement', 'clicks', 'errors', 'search', 'forms', 'vitals', 'commerce', 'chat', 'frustration']
-  const parts = names.map((name) => read(`capture/${name}.js`)).join()
-  return gzipSync(parts, { level: 9 }).length + gzipSync(read('pieces/capture.js'), { level: 9 }).length + served().gzip
-}
+const all = Object.fromEntries(captured.map((name) => [name, true]))
+const everything = script(all).gzip + weighed(captureModule({ ...site, capture: all }, read)).gzip
 const over = bundles.filter(({ name, gzip }) => gzip > (budget[name] ?? 0))
 
 if (process.argv.includes('--json'))
@@ -103,8 +80,8 @@ if (process.argv.includes('--json'))
     JSON.stringify({
       bundles,
       total,
-      served: served(),
-      everything: everything(),
+      served,
+      everything,
       budget,
       module: weigh('index.js'),
       parts: Object.fromEntries(parts()),
@@ -122,15 +99,15 @@ else {
       if (bundle.group === group) row(`  ${bundle.name}`, bundle, `budget ${budget[bundle.name]} gzip`)
     if (group === 'every page') {
       row('  total', total)
-      row('  as served', served(), 'to a site with the default policy')
+      row('  as served', served, 'to a site with the default policy')
       row('  npm module', weigh('index.js'), 'instead of these and of what policies add')
     }
   }
-  console.log(`\nthe script and every part of capture, as served: ${everything()} bytes gzipped`)
-  const all = parts()
-  const whole = all.reduce((bytes, [, part]) => bytes + part, 0)
+  console.log(`\nthe script and every part of capture, as served: ${everything} bytes gzipped`)
+  const shares = parts()
+  const whole = shares.reduce((bytes, [, part]) => bytes + part, 0)
   console.log('\nshare of the core, minified')
-  for (const [source, part] of all)
+  for (const [source, part] of shares)
     console.log(`${String(part).padStart(8)}  ${((100 * part) / whole).toFixed(1).padStart(5)} %  ${source}`)
 }
 for (const { name, gzip } of over)

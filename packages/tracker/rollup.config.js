@@ -44,13 +44,15 @@ const plugins = [resolve({ extensions: ['.ts', '.js'] }), types, shrink]
 const corePlugins = () => plugins.with(-1, shrinkTo(inner, { module: true }))
 const asIs = { name: 'as-is', load: (id) => readFileSync(id, 'utf8') }
 
-/** One export of a file as an expression that gives it. */
+/** One export of a file as an expression that gives it, or all of them (`*`) as an object. */
 const expressionOf = (source, exported, file, shrunk) => {
   const alone = {
     name: 'piece-alone',
     resolveId: (id) => (id === 'piece-alone' ? id : null),
     load: (id) =>
-      id === 'piece-alone' ? `export { ${exported} as default } from '${join(import.meta.dirname, source)}'` : null,
+      id === 'piece-alone'
+        ? `export ${exported === '*' ? '*' : `{ ${exported} as default }`} from '${join(import.meta.dirname, source)}'`
+        : null,
   }
   const expression = {
     name: 'as-expression',
@@ -100,9 +102,13 @@ const captured = {
   chat: 'chat/chat',
   frustration: 'frustration/frustration',
 }
-const capture = Object.entries(captured).map(([name, path]) =>
-  expressionOf(`src/capture/${path}.ts`, 'default', `capture/${name}.js`, shrinkTo([])),
-)
+/** What several parts need comes once with them, and is called `shared` there. */
+const common = ['page', 'selector'].map((name) => join(import.meta.dirname, `src/capture/${name}.ts`))
+const capture = Object.entries(captured).map(([name, path]) => {
+  const part = expressionOf(`src/capture/${path}.ts`, 'default', `capture/${name}.js`, shrinkTo([]))
+  return { ...part, external: common, output: { ...part.output, globals: () => 'shared' } }
+})
+capture.push(expressionOf('src/capture/shared.ts', '*', 'capture/shared.js', shrinkTo([])))
 
 /** Adapters to chat widgets, and what they have in common: modules beside the script, for pages that have such a widget. */
 const chats = [

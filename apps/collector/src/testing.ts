@@ -108,7 +108,7 @@ export async function start(options: Options = {}) {
         partNames.filter((name) => name.startsWith('chat/')).map((name) => [`${name}.js`, `export default "${name}"`]),
       ),
       ...Object.fromEntries(
-        ['engagement', 'clicks', 'forms', 'vitals', 'vitals-attribution'].map((name) => [
+        ['shared', 'engagement', 'clicks', 'forms', 'vitals', 'vitals-attribution'].map((name) => [
           `capture/${name}.js`,
           `"${name}"`,
         ]),

@@ -26,7 +26,7 @@ export const partNames = [
 ]
 
 /** The parts of capture, in the order in which they start, and what each reports: it runs where policy and consent allow that. */
-const captured: Readonly<Record<string, string>> = {
+const types: Readonly<Record<string, string>> = {
   engagement: 'page.left',
   clicks: 'link.clicked',
   errors: 'error.occurred',
@@ -37,24 +37,24 @@ const captured: Readonly<Record<string, string>> = {
   chat: 'chat.opened',
   frustration: 'frustration.detected',
 }
+/** Their names, which are also those of their settings. */
+export const captured = Object.keys(types)
+
+type Capturing = Pick<Site, 'capture' | 'policy' | 'origins'>
 
 /** Those that a site has, with the types and settings of each. What its policy covers nowhere is none of them. */
-function captureOf({
-  capture,
-  policy,
-  origins,
-}: Pick<Site, 'capture' | 'policy' | 'origins'>): { name: string; type: string; settings: object }[] {
+function captureOf({ capture, policy, origins }: Capturing): { name: string; type: string; settings: object }[] {
   const domains = [...new Set(origins.map((origin) => new URL(origin.replace('*.', '').replace(/:\*$/, '')).hostname))]
-  return Object.entries(captured).flatMap(([name, type]) => {
+  return Object.entries(types).flatMap(([name, type]) => {
     const settings = capture[name] ?? false
     if (!settings || !purposeOf(policy, type)) return []
     return [{ name, type, settings: { ...(name === 'clicks' && { domains }), ...(settings === true ? {} : settings) } }]
   })
 }
 
-/** The module with the parts of capture of a site, so that a page asks for one file. */
-const captureModule = (site: Site, read: (name: string) => string): string =>
-  `export default [${captureOf(site).map(({ name, type, settings }) => {
+/** The module with the parts of capture of a site and what they share, so that a page asks for one file. */
+export const captureModule = (site: Capturing, read: (name: string) => string): string =>
+  `let shared=${read('capture/shared.js').trim()};export default [${captureOf(site).map(({ name, type, settings }) => {
     const attributed = name === 'vitals' && 'attribution' in settings && settings.attribution
     const part = read(`capture/${attributed ? 'vitals-attribution' : name}.js`).trim()
     return `[${JSON.stringify(type)},${JSON.stringify(settings)},${part}]`
@@ -66,11 +66,11 @@ const captureModule = (site: Site, read: (name: string) => string): string =>
  * collected.
  */
 export function settings(
-  site: Pick<Site, 'name' | 'query' | 'policy' | 'capture' | 'origins'> & { rules: Pick<Site['rules'], 'banner'> },
+  site: Pick<Site, 'name' | 'query'> & Capturing & { rules: Pick<Site['rules'], 'banner'> },
   read: (name: string) => string,
 ): string {
   const { policy, rules } = site
-  const types = captureOf(site).map(({ type }) => type)
+  const capture = captureOf(site).map(({ type }) => type)
   const { legal, remember, regimes, ...always } = policy
   const lands = Object.values(regimes).some(([mode, before]) => mode === 'opt-in' && before !== 'hold')
   const pieces = [
@@ -82,7 +82,7 @@ export function settings(
     ...(legal.length ? ['legal'] : []),
     ...(remember ? ['memory'] : []),
     ...(rules.banner ? ['ask'] : []),
-    ...(types.length ? ['capture'] : []),
+    ...(capture.length ? ['capture'] : []),
   ]
   const code = {
     pieces: `[${pieces.map((name) => read(`pieces/${name}.js`))}]`,
@@ -100,7 +100,7 @@ export function settings(
     site: site.name,
     query: [...site.query],
     policy: digest,
-    ...(types.length && { capture: types }),
+    ...(capture.length && { capture }),
   })
   return `${plain.slice(0, -1)},${Object.entries(code).map(([key, text]) => `${key}:${text.trim()}`)}}`
 }
