@@ -91,6 +91,26 @@ describe('the way a visitor came', () => {
   })
 })
 
+describe('an order', () => {
+  const placed = (type: string, data = {}) => batch([{ ...view(), type, data: { order: 'A-7', ...data } }])
+  const told = async (...args: Parameters<Running['tell']>) => {
+    await collector.tell(...args)
+    return (await collector.stored(`&after=${after++}`))[0]?.data
+  }
+
+  it.each(['order.placed', 'order.paid', 'order.refunded', 'order.cancelled', 'order.shipped'])(
+    'that a browser tells of is a claim, whatever it says: %s',
+    async (type) => {
+      expect(await told(placed(type))).toEqual({ order: 'A-7', claimed: true })
+      expect(await told(placed(type, { claimed: false }))).toEqual({ order: 'A-7', claimed: true })
+    },
+  )
+
+  it('that the shop’s own system tells of is none', async () => {
+    expect(await told(placed('order.paid'), { Authorization: `Bearer ${collector.token}` })).toEqual({ order: 'A-7' })
+  })
+})
+
 const chrome = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36'
 const iphone =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1'

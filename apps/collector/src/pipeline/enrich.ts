@@ -16,6 +16,8 @@ export function enrich(batch: Batch): Batch {
     const held = envelope.consent?.at === undefined ? 0 : Math.min(Math.round(envelope.consent.at - item.at), week)
     item.attributes.time = rfc3339(time)
     if (held > 0) item.attributes.held = held
+    // Whoever has a browser can say that they paid.
+    if (!sender.trusted && item.definition.family === 'order') item.data = { ...item.data, claimed: true }
     if (item.type === 'page.viewed') Object.assign(item.attributes, traffic(item.data))
   }
   return {

@@ -5,9 +5,9 @@ import { amount, code, count, currency, product as item, key, text } from '../fi
 const shop = { purpose: 'analytics', channel: 'web', sensitivity: 'low' } as const
 const line = z.object({ product: item(), quantity: count().optional() })
 const basket = { items: count().optional(), value: amount().optional(), currency: currency().optional() }
-const purchase = { order: key(), ...basket, products: z.array(line).max(200).optional() }
-/** What a page says of an order is a claim: whoever has a browser can make it. The shop's own system knows. */
-const claim = { ...purchase, claimed: z.boolean().optional() }
+/** What a browser says of an order is a claim, and the collector marks it: anybody can say it. The shop's own system knows. */
+const claim = { order: key(), claimed: z.boolean().optional() }
+const purchase = { ...claim, ...basket, products: z.array(line).max(200).optional() }
 
 export const product = family({
   ...shop,
@@ -71,15 +71,15 @@ export const order = family({
   label: 'Orders',
   stage: 'conversion',
   events: {
-    placed: { label: 'Order placed', display: 'Ordered for {value} {currency}', data: z.object(claim) },
+    placed: { label: 'Order placed', display: 'Ordered for {value} {currency}', data: z.object(purchase) },
     paid: { label: 'Order paid', display: 'Paid {value} {currency}', data: z.object(purchase) },
     cancelled: {
       label: 'Order cancelled',
       display: 'Cancelled order {order}',
-      data: z.object({ order: key(), reason: code().optional() }),
+      data: z.object({ ...claim, reason: code().optional() }),
     },
-    shipped: { label: 'Order shipped', display: 'Order {order} left the house', data: z.object({ order: key() }) },
-    delivered: { label: 'Order delivered', display: 'Order {order} arrived', data: z.object({ order: key() }) },
+    shipped: { label: 'Order shipped', display: 'Order {order} left the house', data: z.object(claim) },
+    delivered: { label: 'Order delivered', display: 'Order {order} arrived', data: z.object(claim) },
     refunded: { label: 'Order refunded', display: 'Got {value} {currency} back', data: z.object(purchase) },
   },
 })

@@ -83,7 +83,7 @@ const rows: readonly (readonly [name: string, given: object, told: readonly (rea
   [
     'purchase',
     { ...given, transaction_id: '#1001', tax: 3, coupon: 'CANARY' },
-    [['order.placed', { order: '1001', ...basket, products: lines, claimed: true }]],
+    [['order.placed', { order: '1001', ...basket, products: lines }]],
   ],
   ['purchase', { ...given, transaction_id: 'jo.canary@example.com' }, []],
   ['refund', { ...given, transaction_id: '#1001' }, []],
@@ -297,7 +297,7 @@ describe('from its markup', () => {
     [
       `<ul data-wend-shop="purchase" data-wend-order="A-7" ${cart}>${two}</ul>`,
       'order.placed',
-      { order: 'A-7', ...basket, products: lines, claimed: true },
+      { order: 'A-7', ...basket, products: lines },
     ],
   ])('takes %s', async (html, type, data) => {
     document.body.innerHTML = html

@@ -76,7 +76,7 @@ export const commerce: Part = (host) => {
     else if (name !== 'purchase') report({ step: find(/shipping|payment/, name), ...basket })
     else if (order && !orders.has(order)) {
       orders.add(order)
-      report({ order, ...basket, products: lines, claimed: true })
+      report({ order, ...basket, products: lines })
     }
   }
   /** What stands in the layer: an object for a tag manager, or what `gtag` was called with. */
