@@ -297,6 +297,19 @@ describe('on the device', () => {
     expect(numbers(queue.take(1e6))).toEqual([2])
   })
 
+  it('a page that is left writes at once, whatever is still being written', async () => {
+    const writes: string[][] = []
+    const write = (items: readonly Item[]) => {
+      writes.push(items.map(({ json }) => json))
+      return new Promise<never>(() => {})
+    }
+    const queue = fill(create({ ...nowhere, write }), [item(1)])
+    await quiet()
+    queue.enter(item(2))
+    void queue.leave()
+    expect(writes).toEqual([['1'], ['2']])
+  })
+
   it('full storage gives back what is ours, and events go on in memory', async () => {
     const here = device()
     const queue = fill(create(here.store()), [item(1)])

@@ -203,7 +203,8 @@ export function createQueue(store: Store, { recognised, epochOf }: Pick<Gate, 'r
     },
     others: async () => (await read())?.some(({ id }) => !items.some((item) => item.id === id)),
     async leave() {
-      await save()
+      // Not behind what is being written: the page may not come to it any more.
+      await (stored ? write().catch(fail) : save())
       items = items.filter(({ saved }) => !saved)
     },
     async left() {
