@@ -133,6 +133,20 @@ const chats = [
   output: { file: `${out}/chat/${name}.js`, format: 'es' },
 }))
 
+/** Beside the module, which they share with what else of a site imports it. */
+const bindings = ['react', 'vue'].map((name) => ({
+  input: `src/bindings/${name}.ts`,
+  plugins: plugins.slice(0, -1),
+  external: (id) => id === name || id.endsWith('../index.ts'),
+  output: {
+    file: `${out}/${name}.js`,
+    format: 'es',
+    paths: (id) => (id === name ? id : './index.js'),
+    // Servers that render React components leave those to the browser that need a page.
+    banner: name === 'react' ? "'use client'" : '',
+  },
+}))
+
 export default [
   {
     input: 'src/script.ts',
@@ -141,7 +155,7 @@ export default [
   },
   {
     input: 'src/index.ts',
-    plugins: corePlugins(),
+    plugins: corePlugins({ format: { comments: /Ignore: true|@vite-ignore/ } }),
     // They lie beside it, as the collector serves them.
     external: (id) => id.startsWith('./parts/'),
     output: {
@@ -156,6 +170,7 @@ export default [
     plugins,
     output: { file: `${out}/${part}.js`, format: 'es' },
   })),
+  ...bindings,
   { input: 'src/banner/index.ts', plugins, output: { file: `${out}/banner.js`, format: 'es' } },
   {
     input: 'src/stub.js',

@@ -68,6 +68,24 @@ it('has types that say what it takes', async () => {
   })
 })
 
+it('has bindings that need their framework only, and tells bundlers what to leave alone', async () => {
+  const { readFileSync, symlinkSync } = await import('node:fs')
+  for (const name of ['react', 'vue'])
+    symlinkSync(join(root, 'packages/tracker/node_modules', name), join(folder, 'node_modules', name))
+  writeFileSync(
+    join(folder, 'bindings.js'),
+    `import * as react from '@wend/tracker/react'
+     import * as vue from '@wend/tracker/vue'
+     console.log(Object.keys(react).join(), Object.keys(vue).join())`,
+  )
+  const { stdout } = await run(process.execPath, ['bindings.js'], { cwd: folder })
+  expect(stdout).toBe('WendProvider,useWend useWend,wend\n')
+  const read = (file: string) => readFileSync(join(folder, 'node_modules/@wend/tracker/dist', file), 'utf8')
+  expect(read('react.js')).toMatch(/^'use client'/)
+  for (const mark of ['@vite-ignore', 'webpackIgnore: true', 'turbopackIgnore: true'])
+    expect(read('index.js')).toContain(`/* ${mark} */`)
+})
+
 it('is built to the same bytes each time, without a dependency', async () => {
   const { readFileSync } = await import('node:fs')
   const tracker = join(root, 'packages/tracker')

@@ -1,4 +1,5 @@
 import type { Compiled } from '@wend/privacy/decide'
+import { absent } from './absent.ts'
 import type { Options, Wend } from './api.ts'
 import type { SignalAdapter } from './consent/adapter.ts'
 import type { Piece } from './core.ts'
@@ -16,18 +17,8 @@ import { createTracker } from './tracker.ts'
 
 export type { Data, Identifiers, Json, Options, Policy, Shown, Signal, Wend } from './api.ts'
 
-const nothing = (): void => {}
-const absent: Wend = {
-  track: nothing,
-  page: nothing,
-  identify: nothing,
-  consent: nothing,
-  chat: nothing,
-  preferences: nothing,
-  flush: async () => {},
-  debug: nothing,
-  stop: nothing,
-}
+/** What runs in this page, by the name of its site: a second one would report everything twice. */
+const running = new Map<string, Wend>()
 
 /** A bundler of the site finds these and makes chunks of them. The banner has its texts from the collector, and what is captured its settings. */
 const partsFor = ({ endpoint, site }: Pick<Options, 'endpoint' | 'site'>): Load => {
@@ -35,7 +26,9 @@ const partsFor = ({ endpoint, site }: Pick<Options, 'endpoint' | 'site'>): Load 
   return (part) =>
     part === 'identify' || part === 'scrub'
       ? known[part]()
-      : import(/* @vite-ignore */ /* webpackIgnore: true */ `${endpoint}/${part}.js?site=${site}`)
+      : import(
+          /* @vite-ignore */ /* webpackIgnore: true */ /* turbopackIgnore: true */ `${endpoint}/${part}.js?site=${site}`
+        )
 }
 
 /** What a policy asks for, as the collector puts it into the script. */
@@ -56,10 +49,16 @@ const piecesFor = (
 /** One type of each part of capture: whatever the policy covers of them, the collector's module knows. */
 const captured = ['page.left', 'link.clicked', 'form.started', 'chat.opened', 'product.viewed', 'vital.measured']
 
-/** Starts a tracker in this page. On a server, where there is no page, it gives one that does nothing. */
+/**
+ * Starts a tracker in this page, or gives the one that runs for this site: what renders or reloads modules again may call it
+ * again. On a server, where there is no page, it gives one that does nothing.
+ */
 export function init(options: Options): Wend {
   if (typeof document === 'undefined') return absent
   try {
+    const { site } = options
+    const runs = running.get(site)
+    if (runs) return runs
     const endpoint = options.endpoint.replace(/\/+$/, '')
     const policy = (options.policy ?? defaults.policy) as Compiled
     const settings = {
@@ -71,7 +70,16 @@ export function init(options: Options): Wend {
       pieces: piecesFor(policy, options),
       capture: options.capture ? captured : undefined,
     }
-    return createTracker(settings, partsFor(settings)).api
+    const { api } = createTracker(settings, partsFor(settings))
+    const wend = Object.freeze({
+      ...api,
+      stop() {
+        running.delete(site)
+        api.stop()
+      },
+    })
+    running.set(site, wend)
+    return wend
   } catch (error) {
     console.error('[wend] cannot start.', error)
     return absent
