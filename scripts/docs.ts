@@ -122,12 +122,12 @@ export const generated = {
   'docs/events.md': {
     types: () =>
       families
-        .map(({ name, label, purpose, channel, events }) => {
+        .map(({ name, label, comes, purpose, channel, events }) => {
           const rows = Object.entries(events).map(([verb, { label, display }]) => {
             const data = dataOf(`${name}.${verb}`)
             return [`\`${name}.${verb}\``, label, data ? fields(toJsonSchema(data) as Schema) : '', display]
           })
-          return `### ${label}\nConsent to ${purpose}; channel ${channel}.\n\n${table(['type', 'what happened', 'data', 'in a timeline'], rows)}`
+          return `### ${label}\nConsent to ${purpose}; channel ${channel}. ${comes}\n\n${table(['type', 'what happened', 'data', 'in a timeline'], rows)}`
         })
         .join('\n\n'),
   },

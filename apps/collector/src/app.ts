@@ -13,6 +13,7 @@ import { consent } from './routes/consent.ts'
 import { consoleFiles } from './routes/console.ts'
 import { events } from './routes/events.ts'
 import { discardFailed, failedEvents, oneFailed, replayFailed } from './routes/failed.ts'
+import { knownFamilies } from './routes/families.ts'
 import { feed } from './routes/feed.ts'
 import { liveReports } from './routes/live.ts'
 import { erasePerson, exportPerson } from './routes/people.ts'
@@ -124,6 +125,7 @@ export function createApp(deps: Deps): Hono<Bindings> {
         })),
       }),
     ),
+    '/api/families': signedIn(knownFamilies(parts)),
     '/api/policy': signedIn(policy(parts)),
     '/.well-known/gpc.json': globalPrivacyControl,
     '/api/openapi.json': (c) => c.json(described()),

@@ -50,6 +50,13 @@ export const customEvents = z.strictObject({
 export type CustomEvents = z.infer<typeof customEvents>
 type Field = z.infer<typeof field>
 
+/** What is said of the family of these events, which has no declaration of its own. */
+export const ownFamily = {
+  name: 'custom',
+  label: 'Own events',
+  comes: "Call `wend.track('sample ordered')` with a name that the file under `events` of the site declares.",
+} as const
+
 const meta = { family: 'custom', channel: 'web', purpose: 'analytics', stage: 'none', sensitivity: 'low' } as const
 
 function schemaOf(declared: Field): z.ZodType {

@@ -41,6 +41,8 @@ export interface EventDeclaration {
 export interface Family extends Meta {
   name: string
   label: string
+  /** What one does to make such events come, for somebody who looks for them. Names of settings in backquotes. */
+  comes: string
   /** Verbs in the past tense. What an event says of itself wins over what its family says. */
   events: Record<string, EventDeclaration & Partial<Meta>>
 }

@@ -31,6 +31,16 @@ export const batchReport = z.object({
 /** One site with what its web team pastes. */
 export const siteSummary = z.object({ site: z.string(), origins: z.array(z.string()), snippet: z.string() })
 
+/** One family of event types, as it is shown to people. */
+export const familySummary = z.object({
+  name: z.string(),
+  label: z.string(),
+  /** What one does to make such events come. Names of settings in backquotes. */
+  comes: z.string(),
+  events: z.array(z.object({ type: z.string(), label: z.string(), display: z.string() })),
+})
+
 export type ReportedEvent = z.infer<typeof reported>
 export type BatchReport = z.infer<typeof batchReport>
 export type SiteSummary = z.infer<typeof siteSummary>
+export type FamilySummary = z.infer<typeof familySummary>

@@ -4,7 +4,7 @@ import { errorCodes } from './codes.ts'
 import { discarded, failedEvent, failedPage, replayed, whichFailed } from './failed.ts'
 import { toJsonSchema } from './json-schema.ts'
 import { limits } from './limits.ts'
-import { batchReport, siteSummary } from './live.ts'
+import { batchReport, familySummary, siteSummary } from './live.ts'
 import { qualityReport } from './quality.ts'
 
 type Json = Record<string, unknown>
@@ -392,6 +392,16 @@ export function openApi(prefix: string, parts: readonly string[] = []): Json {
           },
         },
       },
+      '/api/families': {
+        get: {
+          summary: 'The families of event types that the sites know, with their words for people.',
+          security: bearer,
+          responses: {
+            200: ok('Families', json(object({ families: list(ref('Family')) }))),
+            ...failures('unauthorized'),
+          },
+        },
+      },
       '/api/policy': {
         get: {
           summary: 'The policy of a site, as it was written and as it decides.',
@@ -439,6 +449,7 @@ export function openApi(prefix: string, parts: readonly string[] = []): Json {
         BatchReport: toJsonSchema(batchReport),
         Quality: toJsonSchema(qualityReport),
         Site: toJsonSchema(siteSummary),
+        Family: toJsonSchema(familySummary),
         FailedEvent: toJsonSchema(failedEvent),
         WhichFailed: toJsonSchema(whichFailed),
         ...personSchemas,

@@ -200,6 +200,7 @@ describe('compileTaxonomy', () => {
   const thing = family({
     name: 'thing',
     label: 'Things',
+    comes: 'Do a thing.',
     purpose: 'analytics',
     channel: 'web',
     stage: 'none',

@@ -24,7 +24,7 @@ export type Taxonomy = ReadonlyMap<string, EventDefinition>
 /** Lays families out into one map from type to definition. Throws on a type declared twice. */
 export function compileTaxonomy(list: readonly Family[]): Taxonomy {
   const definitions = new Map<string, EventDefinition>()
-  for (const { name, label: _label, events, ...meta } of list) {
+  for (const { name, label: _label, comes: _comes, events, ...meta } of list) {
     for (const [verb, declaration] of Object.entries(events)) {
       const type = `${name}.${verb}`
       if (definitions.has(type)) throw new Error(`The event type ${type} is declared twice. Keep one declaration.`)

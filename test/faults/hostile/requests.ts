@@ -253,6 +253,7 @@ const paths = [
   '/api/events',
   '/api/live',
   '/api/sites',
+  '/api/families',
   '/api/people/erase',
   '/api/failed',
   '/api/quality',

@@ -7,6 +7,7 @@ const placement = { network: code().optional(), campaign: code().optional(), cre
 export const ad = family({
   name: 'ad',
   label: 'Advertising',
+  comes: 'Let your advertising system report it through your backend.',
   purpose: 'marketing',
   channel: 'ads',
   stage: 'awareness',

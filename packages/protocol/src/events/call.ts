@@ -7,6 +7,7 @@ const conversation = { call: key(), queue: code().optional(), reason: code().opt
 export const call = family({
   name: 'call',
   label: 'Calls',
+  comes: 'Let your phone system report it through your backend.',
   purpose: 'analytics',
   channel: 'phone',
   stage: 'service',

@@ -16,6 +16,7 @@ const message = {
 export const chat = family({
   name: 'chat',
   label: 'Chat',
+  comes: 'Open the chat and write, with `capture.chat`. A chat of the site’s own calls `wend.chat(…)`.',
   purpose: 'analytics',
   channel: 'chat',
   stage: 'service',

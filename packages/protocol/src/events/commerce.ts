@@ -12,6 +12,7 @@ const purchase = { ...claim, ...basket, products: z.array(line).max(200).optiona
 export const product = family({
   ...shop,
   name: 'product',
+  comes: 'Look at a product, or put it into the cart, with `capture.commerce`.',
   label: 'Products',
   stage: 'consideration',
   events: {
@@ -42,6 +43,7 @@ export const product = family({
 export const cart = family({
   ...shop,
   name: 'cart',
+  comes: 'Look into the cart, with `capture.commerce`.',
   label: 'Cart',
   stage: 'conversion',
   events: {
@@ -53,6 +55,7 @@ export const cart = family({
 export const checkout = family({
   ...shop,
   name: 'checkout',
+  comes: 'Begin the checkout, with `capture.commerce`.',
   label: 'Checkout',
   stage: 'conversion',
   events: {
@@ -68,6 +71,7 @@ export const checkout = family({
 export const order = family({
   ...shop,
   name: 'order',
+  comes: 'Place an order, with `capture.commerce`. What becomes of it your backend says.',
   label: 'Orders',
   stage: 'conversion',
   events: {

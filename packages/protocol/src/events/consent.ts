@@ -12,6 +12,7 @@ const choice = {
 export const consent = family({
   name: 'consent',
   label: 'Consent',
+  comes: "Decide in a banner of the site’s own that calls `wend.track('consent.given', …)`.",
   purpose: 'necessary',
   channel: 'web',
   stage: 'none',

@@ -8,6 +8,7 @@ const opportunity = { ...record, stage: code().optional(), value: amount().optio
 export const crm = family({
   name: 'crm',
   label: 'Customer records',
+  comes: 'Let your CRM report it through your backend.',
   purpose: 'analytics',
   channel: 'crm',
   stage: 'none',

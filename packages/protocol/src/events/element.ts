@@ -7,6 +7,7 @@ const target = { name: code().optional(), selector: text().optional(), role: cod
 export const element = family({
   name: 'element',
   label: 'Elements',
+  comes: 'Click a button or something with `data-wend-event`, or copy a phone number, with `capture.clicks`.',
   purpose: 'analytics',
   channel: 'web',
   stage: 'consideration',

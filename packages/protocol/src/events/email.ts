@@ -7,6 +7,7 @@ const message = { message: key().optional(), campaign: code().optional() }
 export const email = family({
   name: 'email',
   label: 'E-mail',
+  comes: 'Let your mailing system report it through your backend.',
   purpose: 'marketing',
   channel: 'email',
   stage: 'awareness',

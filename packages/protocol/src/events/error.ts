@@ -5,6 +5,7 @@ import { address, code, text } from '../fields.ts'
 export const error = family({
   name: 'error',
   label: 'Errors',
+  comes: 'Let a script fail, or a picture be missing, with `capture.errors`.',
   purpose: 'analytics',
   channel: 'web',
   stage: 'none',

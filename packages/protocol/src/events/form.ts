@@ -21,6 +21,7 @@ const reached = {
 export const form = family({
   name: 'form',
   label: 'Forms',
+  comes: 'Come to a form and fill in a field, with `capture.forms`.',
   purpose: 'analytics',
   channel: 'web',
   stage: 'conversion',

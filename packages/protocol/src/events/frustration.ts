@@ -5,6 +5,7 @@ import { address, code, text } from '../fields.ts'
 export const frustration = family({
   name: 'frustration',
   label: 'Frustration',
+  comes: 'Click again and again on what does nothing, with `capture.frustration`.',
   purpose: 'analytics',
   channel: 'web',
   stage: 'none',

@@ -26,6 +26,7 @@ const proof = z
 export const identity = family({
   name: 'identity',
   label: 'Identity',
+  comes: 'Let a page call `wend.identify(…)`, or your backend say who somebody is.',
   purpose: 'analytics',
   channel: 'web',
   stage: 'none',

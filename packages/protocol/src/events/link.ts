@@ -5,6 +5,8 @@ import { address, text } from '../fields.ts'
 export const link = family({
   name: 'link',
   label: 'Links',
+  comes:
+    'Follow a link to elsewhere, a download, or a link to an e-mail address or a phone number, with `capture.clicks`.',
   purpose: 'analytics',
   channel: 'web',
   stage: 'consideration',

@@ -8,6 +8,7 @@ const points = { ...programme, points: number() }
 export const loyalty = family({
   name: 'loyalty',
   label: 'Loyalty',
+  comes: 'Let your loyalty programme report it through your backend.',
   purpose: 'analytics',
   channel: 'loyalty',
   stage: 'loyalty',

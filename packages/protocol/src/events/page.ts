@@ -5,6 +5,8 @@ import { address, count, milliseconds, text } from '../fields.ts'
 export const page = family({
   name: 'page',
   label: 'Pages',
+  comes:
+    'Open a page: views come by themselves. How it was left comes with `capture.engagement`, a missing page with `capture.errors`.',
   purpose: 'analytics',
   channel: 'web',
   stage: 'awareness',

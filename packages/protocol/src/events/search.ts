@@ -5,6 +5,7 @@ import { count, text } from '../fields.ts'
 export const search = family({
   name: 'search',
   label: 'Site search',
+  comes: 'Search the site, with `capture.search`.',
   purpose: 'analytics',
   channel: 'web',
   stage: 'consideration',

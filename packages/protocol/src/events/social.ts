@@ -7,6 +7,7 @@ const post = { network: code(), post: key().optional() }
 export const social = family({
   name: 'social',
   label: 'Social media',
+  comes: 'Let the system that watches your social channels report it through your backend.',
   purpose: 'marketing',
   channel: 'social',
   stage: 'awareness',

@@ -7,6 +7,7 @@ const place = { store: code() }
 export const store = family({
   name: 'store',
   label: 'Stores',
+  comes: 'Let your tills and beacons report it through your backend.',
   purpose: 'analytics',
   channel: 'store',
   stage: 'conversion',

@@ -5,6 +5,7 @@ import { code, number, text } from '../fields.ts'
 export const survey = family({
   name: 'survey',
   label: 'Surveys',
+  comes: 'Let your survey tool report it through your backend.',
   purpose: 'analytics',
   channel: 'survey',
   stage: 'loyalty',

@@ -8,6 +8,7 @@ const job = { task: code(), step: code().optional() }
 export const task = family({
   name: 'task',
   label: 'Self-service tasks',
+  comes: "Let a page call `wend.track('task.started', …)` where visitors help themselves.",
   purpose: 'analytics',
   channel: 'web',
   stage: 'service',

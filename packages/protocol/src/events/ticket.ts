@@ -7,6 +7,7 @@ const matter = { ticket: key(), reason: code().optional(), priority: code().opti
 export const ticket = family({
   name: 'ticket',
   label: 'Tickets',
+  comes: 'Let your help desk report it through your backend.',
   purpose: 'analytics',
   channel: 'service',
   stage: 'service',

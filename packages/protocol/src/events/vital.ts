@@ -5,6 +5,7 @@ import { address, code, milliseconds, text } from '../fields.ts'
 export const vital = family({
   name: 'vital',
   label: 'Web vitals',
+  comes: 'Load a page and leave it, with `capture.vitals`.',
   purpose: 'analytics',
   channel: 'web',
   stage: 'none',
