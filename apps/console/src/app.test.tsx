@@ -17,6 +17,7 @@ beforeEach(() => {
 })
 afterEach(async () => {
   await act(async () => root.unmount())
+  window.location.hash = ''
   host.remove()
 })
 
@@ -44,6 +45,16 @@ const report: BatchReport = {
   ],
 }
 
+const families = [
+  { name: 'page', label: 'Pages', comes: 'Open a page.', events: [] },
+  {
+    name: 'chat',
+    label: 'Chat',
+    comes: 'Open the chat, with `capture.chat`.',
+    events: [{ type: 'chat.message_sent', label: 'Message sent', display: 'Wrote a {length} message' }],
+  },
+]
+
 /** Draws the console against a collector that knows the token "right" and answers with these reports. */
 async function show(session: Session, reports: BatchReport[]) {
   const answers: Record<string, () => Response> = {
@@ -60,6 +71,7 @@ async function show(session: Session, reports: BatchReport[]) {
       ),
     '/events?after=0000000000000041&limit=1': () =>
       Response.json({ events: [{ id: '1', sequence: '0000000000000042', data: { title: 'Blue mug' } }] }),
+    '/families': () => Response.json({ families }),
     '/sites': () =>
       Response.json({
         sites: [{ site: 'shop', origins: ['http://127.0.0.1:4000'], snippet: '<script src="/w/w.js">' }],
@@ -131,21 +143,56 @@ test('filters by verdict, and back', async () => {
   expect(rows()).toHaveLength(2)
 })
 
-test('opens the stored event of a row, and gives the focus back on closing', async () => {
+test('counts each family, those too that nothing has come of', async () => {
+  await show(sessionWith('right'), [report])
+  const chips = [...host.querySelectorAll('.chip')].map((chip) => chip.textContent)
+  expect(chips).toEqual(['Pages 1', 'Chat 0', 'unknown 1'])
+})
+
+test('keeps the filter in the address, and says what would make the missing come', async () => {
+  await show(sessionWith('right'), [report])
+  await press(button('Chat'))
+  expect(host.querySelector('.missing')?.textContent).toBe(
+    'Nothing of “Chat” yetOpen the chat, with capture.chat.You would read: “Wrote a … message”',
+  )
+  await expect.poll(() => window.location.hash).toBe('#/live?family=chat')
+  await act(async () => {
+    window.location.hash = '#/live?family=page&verdict=accepted'
+    window.dispatchEvent(new Event('hashchange'))
+  })
+  expect(host.querySelector('h1')?.textContent).toBe('Live')
+  expect(rows().map((row) => row.querySelector('.type')?.textContent)).toEqual(['page.viewed'])
+})
+
+test('says when the events there are do not match, and shows all again', async () => {
+  window.location.hash = '#/live?find=nowhere'
+  await show(sessionWith('right'), [report])
+  expect(host.querySelector('.nothing')?.textContent).toContain('None of the 2 events here matches.')
+  await press(button('Show all'))
+  expect(rows()).toHaveLength(2)
+})
+
+test('opens the stored event of a row in its place, holds the list meanwhile, and closes it with Escape', async () => {
   await show(sessionWith('right'), [report])
   await press(rows()[1])
   await settle()
-  expect(host.querySelector('dialog')?.textContent).toContain('"title": "Blue mug"')
-  await press(button('Close'))
-  expect(host.querySelector('dialog')).toBeNull()
+  const detail = host.querySelector('.detail')
+  expect(detail?.textContent).toContain('"title": "Blue mug"')
+  expect(rows()[1]?.getAttribute('aria-expanded')).toBe('true')
+  expect(rows()[1]?.getAttribute('aria-controls')).toBe(detail?.id)
+  expect(host.querySelector('.link-state')?.textContent).toBe('paused while you read')
+  const copy = [...(detail?.querySelectorAll('button') ?? [])].find((one) => one.textContent === 'Copy JSON')
+  await act(async () => copy?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true })))
+  expect(host.querySelector('.detail')).toBeNull()
   expect(document.activeElement).toBe(rows()[1])
+  expect(host.querySelector('.link-state')?.textContent).toBe('live')
 })
 
 test('opens the report of an event that was not stored', async () => {
   await show(sessionWith('right'), [report])
   await press(rows()[0])
-  expect(host.querySelector('dialog')?.textContent).toContain('the report on it is all there is')
-  expect(host.querySelector('dialog pre')?.textContent).toContain('"code": "unknown_type"')
+  expect(host.querySelector('.detail')?.textContent).toContain('the report on it is all there is')
+  expect(host.querySelector('.detail pre')?.textContent).toContain('"code": "unknown_type"')
 })
 
 test('signs out', async () => {

@@ -27,6 +27,13 @@ describe('createClient', () => {
     expect(requests[0]?.url).toBe('https://shop.example/api/sites')
   })
 
+  test('gives the families of events in their order', async () => {
+    const families = [{ name: 'page', label: 'Pages', comes: 'Open a page.', events: [] }]
+    const { api, requests } = clientOf(() => Response.json({ families }))
+    expect(await api.families()).toEqual(families)
+    expect(requests[0]?.url).toBe('https://shop.example/api/families')
+  })
+
   test('asks for what follows the last report it saw, and for everything at first', async () => {
     const { api, requests } = clientOf(stream)
     const { signal } = new AbortController()

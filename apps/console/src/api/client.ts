@@ -1,4 +1,4 @@
-import type { Discarded, FailedPage, QualityReport, Replayed, Site, StoredEvent, WhichFailed } from './types.ts'
+import type { Discarded, FailedPage, Family, QualityReport, Replayed, Site, StoredEvent, WhichFailed } from './types.ts'
 
 /** What the pages ask of the collector. Every call fails with `SignedOut` or `ApiError`. */
 export interface Api {
@@ -7,6 +7,8 @@ export interface Api {
   /** The whole event at an offset of the log; undefined when it is no longer there. */
   stored(sequence: string, signal?: AbortSignal): Promise<StoredEvent | undefined>
   sites(signal?: AbortSignal): Promise<readonly Site[]>
+  /** The families of events that there can be, in the order in which they are to be shown. */
+  families(signal?: AbortSignal): Promise<readonly Family[]>
   /** What was lost from a day on, up to today; of all sites unless one is named. */
   quality(query: QualityQuery, signal?: AbortSignal): Promise<QualityReport>
   /** Rejected events that are kept, oldest first, and how many there are of each kind. */
@@ -114,6 +116,11 @@ export function createClient(options: ClientOptions): Api {
     async sites(signal) {
       const { sites } = await json<{ sites: Site[] }>('/sites', signal)
       return sites
+    },
+
+    async families(signal) {
+      const { families } = await json<{ families: Family[] }>('/families', signal)
+      return families
     },
 
     quality({ site, from }, signal) {

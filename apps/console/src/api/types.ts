@@ -1,4 +1,4 @@
-import type { CloudEvent, ReportedEvent, SiteSummary } from '@wend/protocol'
+import type { CloudEvent, FamilySummary, ReportedEvent, SiteSummary } from '@wend/protocol'
 
 export type {
   BatchReport,
@@ -18,3 +18,4 @@ export type Verdict = (typeof verdicts)[number]
 export type EventReport = ReportedEvent
 export type StoredEvent = CloudEvent
 export type Site = SiteSummary
+export type Family = FamilySummary

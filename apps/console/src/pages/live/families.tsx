@@ -1,29 +1,37 @@
 import { toneOf } from './family.ts'
 import { toggled } from './filter.ts'
+import type { Known } from './use-known.ts'
 
 export interface FamiliesProps {
-  readonly seen: readonly string[]
+  readonly known: Known
+  /** How many events there are to be seen of each family that has any. */
+  readonly counts: ReadonlyMap<string, number>
   readonly chosen: ReadonlySet<string>
   onChoose(chosen: ReadonlySet<string>): void
 }
 
-/** One chip for each family that has been seen. */
-export function Families({ seen, chosen, onChoose }: FamiliesProps) {
-  if (seen.length === 0) return null
+/** One chip for each family there is, in the order of the taxonomy: chips must not move about as events come in. */
+export function Families({ known, counts, chosen, onChoose }: FamiliesProps) {
+  const others = [...counts.keys(), ...chosen].sort()
+  const names = [...new Set([...known.families.map(({ name }) => name), ...others])]
+  if (names.length === 0) return null
   return (
     <fieldset className="chips">
       <legend className="hidden">Families</legend>
-      {seen.map((family) => (
-        <button
-          key={family}
-          type="button"
-          className={`chip ${toneOf(family)}`}
-          aria-pressed={chosen.has(family)}
-          onClick={() => onChoose(toggled(chosen, family))}
-        >
-          {family}
-        </button>
-      ))}
+      {names.map((name) => {
+        const count = counts.get(name) ?? 0
+        return (
+          <button
+            key={name}
+            type="button"
+            className={`chip ${toneOf(name)}${count === 0 ? ' none' : ''}`}
+            aria-pressed={chosen.has(name)}
+            onClick={() => onChoose(toggled(chosen, name))}
+          >
+            {known.family(name)?.label ?? name} <span className="chip-count">{count.toLocaleString('en')}</span>
+          </button>
+        )
+      })}
     </fieldset>
   )
 }

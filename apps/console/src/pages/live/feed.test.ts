@@ -64,7 +64,20 @@ describe('the feed', () => {
 
   test('clears what is shown and what waits, stays paused, and shows no repeated report', () => {
     const cleared = after(add(report('a')), { do: 'pause' }, add(report('b')), { do: 'clear' }, add(report('a')))
-    expect(cleared).toMatchObject({ rows: [], waiting: [], arrived: 0, paused: true, cleared: true })
+    expect(cleared).toMatchObject({ rows: [], waiting: [], arrived: 0, paused: 'asked', cleared: true })
+  })
+
+  test('holds still while an event is read, and goes on by itself', () => {
+    const held = after(add(report('a')), { do: 'hold' }, add(report('b')))
+    expect(ids(held.rows)).toEqual(['a.0'])
+    expect(held.arrived).toBe(1)
+    expect(ids(reduce(held, { do: 'release' }).rows)).toEqual(['b.0', 'a.0'])
+  })
+
+  test('stays paused after reading where somebody had paused it', () => {
+    const read = after({ do: 'pause' }, { do: 'hold' }, add(report('a')), { do: 'release' })
+    expect(read).toMatchObject({ paused: 'asked', rows: [], arrived: 1 })
+    expect(after({ do: 'release' })).toEqual(emptyFeed)
   })
 })
 

@@ -13,7 +13,8 @@ export interface Row {
 export interface Feed {
   /** What is shown, newest first. */
   readonly rows: readonly Row[]
-  readonly paused: boolean
+  /** `reading`: until what is open is closed again, so that it does not move away. `asked`: until somebody resumes. */
+  readonly paused: false | 'reading' | 'asked'
   /** What came since the pause, newest first, and no more of it than could be shown. */
   readonly waiting: readonly Row[]
   /** How many came since the pause, those included that no longer wait. */
@@ -25,7 +26,7 @@ export interface Feed {
 
 export type FeedAction =
   | { readonly do: 'add'; readonly reports: readonly BatchReport[] }
-  | { readonly do: 'pause' | 'resume' | 'clear' }
+  | { readonly do: 'pause' | 'resume' | 'hold' | 'release' | 'clear' }
 
 export const emptyFeed: Feed = { rows: [], paused: false, waiting: [], arrived: 0, seen: [], cleared: false }
 
@@ -34,7 +35,11 @@ export function reduce(feed: Feed, action: FeedAction): Feed {
     case 'add':
       return action.reports.reduce(add, feed)
     case 'pause':
-      return { ...feed, paused: true }
+      return { ...feed, paused: 'asked' }
+    case 'hold':
+      return feed.paused ? feed : { ...feed, paused: 'reading' }
+    case 'release':
+      return feed.paused === 'reading' ? reduce(feed, { do: 'resume' }) : feed
     case 'resume':
       return { ...feed, paused: false, rows: onTop(feed.waiting, feed.rows), waiting: [], arrived: 0 }
     case 'clear':

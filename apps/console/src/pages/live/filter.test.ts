@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import type { EventReport } from '../../api/types.ts'
 import { emptyFeed, type Row, reduce } from './feed.ts'
-import { applyFilter, countMarks, type Filter, isFiltering, noFilter, seenFamilies, toggled } from './filter.ts'
+import {
+  applyFilter,
+  countFamilies,
+  countMarks,
+  type Filter,
+  isFiltering,
+  noFilter,
+  readFilter,
+  toggled,
+  writeFilter,
+} from './filter.ts'
 
 const events: EventReport[] = [
   {
@@ -52,9 +62,27 @@ test('counts verdicts, and those held among them', () => {
   expect(countMarks(rows)).toEqual({ accepted: 2, duplicate: 1, rejected: 1, dropped: 1, held: 2 })
 })
 
-test('offers the families it has seen, and those that are asked for', () => {
-  expect(seenFamilies(rows, noFilter)).toEqual(['chat', 'form', 'page', 'unknown'])
-  expect(seenFamilies([], { ...noFilter, families: new Set(['cart']) })).toEqual(['cart'])
+test('counts families', () => {
+  expect(Object.fromEntries(countFamilies(rows))).toEqual({ chat: 1, form: 1, page: 2, unknown: 1 })
+})
+
+describe('a filter in an address', () => {
+  const filter: Filter = { families: new Set(['page', 'form']), marks: new Set(['held']), text: ' blue & mug ' }
+
+  test('comes back as it was', () => {
+    const query = writeFilter(filter)
+    expect(`${query}`).toBe('family=form%2Cpage&verdict=held&find=blue+%26+mug')
+    expect(readFilter(new URLSearchParams(`${query}`))).toEqual({ ...filter, text: 'blue & mug' })
+  })
+
+  test('is nothing where nothing is asked', () => {
+    expect(`${writeFilter(noFilter)}`).toBe('')
+    expect(readFilter(new URLSearchParams())).toEqual(noFilter)
+  })
+
+  test.each(['family=,,&verdict=lost,&find=', 'verdict=toString', '%', 'family'])('makes nothing of %j', (text) => {
+    expect(readFilter(new URLSearchParams(text))).toEqual(noFilter)
+  })
 })
 
 test('knows whether it filters', () => {

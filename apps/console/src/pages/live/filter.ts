@@ -40,9 +40,31 @@ export function countMarks(rows: readonly Row[]): Record<Mark, number> {
   return counts
 }
 
-/** The families among the rows, and those a filter asks for, by name: chips must not move about as events come in. */
-export function seenFamilies(rows: readonly Row[], filter: Filter): readonly string[] {
-  return [...new Set([...filter.families, ...rows.map((row) => familyOf(row.event))])].sort()
+/** How many rows there are of each family that has any. */
+export function countFamilies(rows: readonly Row[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { event } of rows) counts.set(familyOf(event), (counts.get(familyOf(event)) ?? 0) + 1)
+  return counts
+}
+
+/** The filter in an address. What is none is passed over: somebody may have shortened the link. */
+export function readFilter(query: URLSearchParams): Filter {
+  const listed = (name: string) => (query.get(name) ?? '').split(',').filter(Boolean)
+  const asked = listed('verdict')
+  return {
+    families: new Set(listed('family').slice(0, 50)),
+    marks: new Set(marks.filter((mark) => asked.includes(mark))),
+    text: query.get('find') ?? '',
+  }
+}
+
+/** The same filter makes the same address, in whatever order it was put together. */
+export function writeFilter({ families, marks, text }: Filter): URLSearchParams {
+  const query = new URLSearchParams()
+  if (families.size > 0) query.set('family', [...families].sort().join())
+  if (marks.size > 0) query.set('verdict', [...marks].sort().join())
+  if (text.trim() !== '') query.set('find', text.trim())
+  return query
 }
 
 /** The set with the value if it was without, and the other way round. */

@@ -1,10 +1,13 @@
 import type { Link } from '../../api/follow.ts'
+import type { Feed } from './feed.ts'
 
 /** The connection, in a word beside the heading. */
-export function LinkState({ link, paused }: { readonly link: Link; readonly paused: boolean }) {
-  const word = { connecting: 'connecting…', live: paused ? 'paused' : 'live', reconnecting: 'reconnecting…' }[
-    link.phase
-  ]
+export function LinkState({ link, paused }: { readonly link: Link; readonly paused: Feed['paused'] }) {
+  const word = {
+    connecting: 'connecting…',
+    live: paused === 'reading' ? 'paused while you read' : paused ? 'paused' : 'live',
+    reconnecting: 'reconnecting…',
+  }[link.phase]
   return (
     <span role="status" className={`link-state is-${link.phase === 'live' && paused ? 'paused' : link.phase}`}>
       {word}

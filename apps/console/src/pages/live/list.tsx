@@ -1,19 +1,23 @@
 import { type KeyboardEvent, memo } from 'react'
+import type { Api } from '../../api/client.ts'
 import type { BatchReport } from '../../api/types.ts'
 import type { Group, Row } from './feed.ts'
 import { RowView } from './row.tsx'
+import type { Known } from './use-known.ts'
 import { consentWords, deviceWords, timeWords } from './words.ts'
 import './list.css'
 
 export interface ListProps {
+  readonly api: Api
   readonly groups: readonly Group[]
-  /** The key of the row that is open in the panel. */
-  readonly open: string | undefined
-  onOpen(row: Row): void
+  /** The keys of the rows that are open. */
+  readonly open: ReadonlySet<string>
+  readonly known: Known
+  onToggle(row: Row): void
 }
 
 /** The events, newest first, under the batches they came in. */
-export const List = memo(function List({ groups, open, onOpen }: ListProps) {
+export const List = memo(function List({ api, groups, open, known, onToggle }: ListProps) {
   return (
     <ol className="batches" onKeyDown={moveFocus}>
       {groups.map(({ key, report, rows }) => (
@@ -21,7 +25,7 @@ export const List = memo(function List({ groups, open, onOpen }: ListProps) {
           <BatchHead report={report} />
           <ol>
             {rows.map((row) => (
-              <RowView key={row.key} row={row} open={row.key === open} onOpen={onOpen} />
+              <RowView key={row.key} api={api} row={row} open={open.has(row.key)} known={known} onToggle={onToggle} />
             ))}
           </ol>
         </li>
@@ -48,8 +52,9 @@ function moveFocus(event: KeyboardEvent<HTMLElement>) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
   if (step === undefined) return
   const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('button.row')]
-  const next = rows[rows.indexOf(document.activeElement as HTMLElement) + step]
-  if (!next) return
+  const at = rows.indexOf(document.activeElement as HTMLElement)
+  const next = rows[at + step]
+  if (at < 0 || !next) return
   event.preventDefault()
   next.focus()
 }

@@ -1,13 +1,15 @@
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import type { PageProps } from '../page.ts'
 import { Empty } from './empty.tsx'
 import { Families } from './families.tsx'
 import { group, limit, type Row } from './feed.ts'
-import { applyFilter, countMarks, isFiltering, noFilter, seenFamilies } from './filter.ts'
+import { applyFilter, countFamilies, countMarks, isFiltering, noFilter, toggled } from './filter.ts'
 import { LinkState, Trouble } from './link.tsx'
 import { List } from './list.tsx'
 import { Marks } from './marks.tsx'
-import { Panel } from './panel.tsx'
+import { Nothing } from './nothing.tsx'
+import { useFilter } from './use-filter.ts'
+import { useKnown } from './use-known.ts'
 import { useLive } from './use-live.ts'
 import { counted } from './words.ts'
 import './live.css'
@@ -15,30 +17,31 @@ import './live.css'
 /** What arrives at the collector, as it arrives, and what becomes of it. */
 export function Live({ api }: PageProps) {
   const { feed, dispatch, link, retry } = useLive(api)
-  const [filter, setFilter] = useState(noFilter)
-  const [open, setOpen] = useState<Row>()
+  const known = useKnown(api)
+  const [filter, setFilter] = useFilter()
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
 
   const text = useDeferredValue(filter.text)
   const shown = useMemo(() => applyFilter(feed.rows, { ...filter, text }), [feed.rows, filter, text])
   const groups = useMemo(() => group(shown), [shown])
-  const families = useMemo(() => seenFamilies(feed.rows, filter), [feed.rows, filter])
   // The counters are switches too: each says how many there are to be seen, whatever the others are set to.
   const counts = useMemo(
     () => countMarks(applyFilter(feed.rows, { ...filter, text, marks: noFilter.marks })),
     [feed.rows, filter, text],
   )
+  const families = useMemo(
+    () => countFamilies(applyFilter(feed.rows, { ...filter, text, families: noFilter.families })),
+    [feed.rows, filter, text],
+  )
 
-  // Back to the row that the panel was opened from, once the panel is gone and no longer keeps the focus.
-  const opened = useRef<string>(undefined)
-  useEffect(() => {
-    if (open) opened.current = open.key
-    else if (opened.current !== undefined) document.getElementById(opened.current)?.focus()
-  }, [open])
-  const close = useCallback(() => setOpen(undefined), [])
+  const toggle = useCallback(({ key }: Row) => setOpen((keys) => toggled(keys, key)), [])
+  // What is being read must not be pushed away by what arrives.
+  const reading = open.size > 0 && shown.some(({ key }) => open.has(key))
+  useEffect(() => dispatch({ do: reading ? 'hold' : 'release' }), [reading, dispatch])
 
   const full = feed.rows.length === limit ? ', the newest there are' : ''
   return (
-    <div className={open ? 'live with-panel' : 'live'}>
+    <div className="live">
       <div className="live-head">
         <h1>Live</h1>
         <LinkState link={link} paused={feed.paused} />
@@ -64,7 +67,7 @@ export function Live({ api }: PageProps) {
 
       <Trouble link={link} retry={retry} />
 
-      {(feed.rows.length > 0 || feed.cleared || feed.paused) && (
+      {(feed.rows.length > 0 || feed.cleared || feed.paused || isFiltering(filter)) && (
         <section className="filters" aria-label="Filters">
           <Marks counts={counts} chosen={filter.marks} onChoose={(marks) => setFilter({ ...filter, marks })} />
           <input
@@ -75,7 +78,8 @@ export function Live({ api }: PageProps) {
             onChange={(event) => setFilter({ ...filter, text: event.target.value })}
           />
           <Families
-            seen={families}
+            known={known}
+            counts={families}
             chosen={filter.families}
             onChoose={(families) => setFilter({ ...filter, families })}
           />
@@ -97,14 +101,14 @@ export function Live({ api }: PageProps) {
             )}
           </p>
         )}
-        {feed.rows.length === 0 ? (
-          <Empty api={api} link={link} cleared={feed.cleared} paused={feed.paused} />
+        {shown.length > 0 ? (
+          <List api={api} groups={groups} open={open} known={known} onToggle={toggle} />
+        ) : isFiltering(filter) && (feed.rows.length > 0 || link.phase === 'live') ? (
+          <Nothing rows={feed.rows} filter={filter} known={known} onClear={() => setFilter(noFilter)} />
         ) : (
-          <List groups={groups} open={open?.key} onOpen={setOpen} />
+          <Empty api={api} link={link} cleared={feed.cleared} paused={feed.paused !== false} />
         )}
       </section>
-
-      {open && <Panel api={api} row={open} onClose={close} />}
     </div>
   )
 }
