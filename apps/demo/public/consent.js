@@ -11,6 +11,13 @@ const pass = () => {
   window.wend?.consent(choices, 'vanilla-cookieconsent')
 }
 
+/** A yes is an event as well. A no is not: nothing is said of somebody who wants nothing said. */
+const decide = () => {
+  pass()
+  const granted = purposes.filter((purpose) => banner.acceptedCategory(purpose))
+  if (granted.length > 0) window.wend?.track('consent.given', { granted, source: 'vanilla-cookieconsent' })
+}
+
 banner.run({
   // Otherwise the banner hides from every browser that a test drives.
   hideFromBots: false,
@@ -22,7 +29,8 @@ banner.run({
   },
   // Runs after the first decision, and on each later page that finds a decision.
   onConsent: pass,
-  onChange: pass,
+  onFirstConsent: decide,
+  onChange: decide,
   guiOptions: {
     consentModal: { layout: 'box', position: 'bottom left', equalWeightButtons: true },
     preferencesModal: { layout: 'box', equalWeightButtons: true },

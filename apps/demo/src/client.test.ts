@@ -4,7 +4,6 @@ import { createShop } from './shop.ts'
 
 /** The scripts in `public/` as a browser meets them: on pages of the shop, with a tracker that writes down its calls. */
 const shop = createShop({ snippet: '' })
-const product = { id: 'mug', name: 'Tide mug', category: 'table', price: 24, currency: 'EUR' }
 let calls: unknown[][] = []
 
 // The shop has no address here, so a form that would leave the page stays.
@@ -29,47 +28,52 @@ beforeEach(() => {
     (name: string) =>
     (...given: unknown[]) =>
       calls.push([name, ...given])
-  Object.assign(window, { wend: { track: note('track'), identify: note('identify'), debug: note('debug') } })
+  Object.assign(window, {
+    wend: { track: note('track'), identify: note('identify'), debug: note('debug'), chat: note('chat') },
+  })
 })
 
 test('a page reports its moment once', async () => {
-  await open('/cart?cart=mug:2')
+  await open('/claim')
   await run('report')
-  expect(calls).toEqual([['debug'], ['track', 'cart.viewed', { items: 2, value: 48, currency: 'EUR' }]])
+  expect(calls).toEqual([['debug'], ['track', 'task.started', { task: 'claim' }]])
 })
 
-test.each([
-  ['less', 'product.removed', 1],
-  ['add', 'product.added', 1],
-  ['remove', 'product.removed', 2],
-])('the button %j in the cart reports %s with %i', async (button, type, quantity) => {
-  await open('/cart?cart=mug:2')
-  find(`.stepper [value=${button}]`).click()
-  expect(calls).toEqual([['track', type, { product, quantity }]])
-})
-
-test('adding to the cart reports the quantity that was typed', async () => {
+test('the button of a product says how many it adds', async () => {
   await open('/product/mug')
-  find<HTMLInputElement>('[name=quantity]').value = '3'
-  find('.add button').click()
-  expect(calls).toEqual([['track', 'product.added', { product, quantity: 3 }]])
+  const quantity = find<HTMLInputElement>('[name=quantity]')
+  quantity.value = '3'
+  quantity.dispatchEvent(new Event('input', { bubbles: true }))
+  expect(find('.add button').dataset).toMatchObject({ wendCart: 'add_to_cart', wendQuantity: '3' })
 })
 
-test('the checkout reports that it was sent, and hands over e-mail and phone alone', async () => {
+test('the checkout shows a step at a time, and the fields that it needs', async () => {
+  Object.assign(window, { dataLayer: [] })
   await open('/checkout?cart=mug:2')
-  const typed = {
-    name: 'Ada Moor',
-    email: 'ada@example.org',
-    phone: '030 1234567',
-    street: 'Kiln 1',
-    postcode: '1',
-    city: 'X',
-  }
-  for (const [name, value] of Object.entries(typed)) find<HTMLInputElement>(`[name=${name}]`).value = value
-  find('.fields .button').click()
+  await run('steps')
+  const shown = () =>
+    [...document.querySelectorAll<HTMLInputElement>('fieldset:not([hidden]) :is(input,select,textarea)')]
+      .filter(({ disabled }) => !disabled)
+      .map(({ name }) => name)
+  const next = () => find('.step-buttons .main').click()
+  expect(shown()).toEqual(['delivery', 'delivery', 'delivery'])
+  find('[value=collect]').click()
+  next()
+  expect(shown()).toEqual(['name', 'email', 'phone', 'day'])
+  next()
+  expect(shown()[0]).toBe('name')
+  for (const name of ['name', 'email', 'phone']) find<HTMLInputElement>(`[name=${name}]`).value = 'ada@example.org'
+  next()
+  expect(Reflect.get(window, 'dataLayer')).toMatchObject([{ event: 'add_shipping_info', ecommerce: { value: 48 } }])
+  expect(shown()).toEqual(['wrap', 'wrap', 'wrap', 'wrap'])
+  find('[name=wrap][value=red]').click()
+  expect(shown()).toContain('greeting')
+  const place = find<HTMLButtonElement>('.step-buttons .main:not([type=button])')
+  expect([place.hidden, place.disabled]).toEqual([false, false])
+  place.click()
   expect(calls).toEqual([
-    ['identify', { email: 'ada@example.org', phone: '030 1234567' }],
-    ['track', 'form.submitted', { form: 'checkout' }],
+    ['track', 'custom.gift_wrap_chosen', { colour: 'red' }],
+    ['identify', { email: 'ada@example.org', phone: 'ada@example.org' }],
   ])
 })
 
@@ -82,26 +86,77 @@ test.each([
   expect(calls).toEqual(told)
 })
 
-test('the shop works where a blocker took the tracker away', async () => {
-  await open('/cart?cart=mug:2')
-  Object.assign(window, { wend: undefined })
-  expect(() => find('.stepper [value=add]').click()).not.toThrow()
+test('a message that is too short is not sent, and says so', async () => {
+  await open('/contact')
+  await run('check')
+  const message = find<HTMLTextAreaElement>('[name=message]')
+  const send = () => {
+    const event = new Event('submit', { cancelable: true })
+    find('form.narrow').dispatchEvent(event)
+    return event.defaultPrevented
+  }
+  message.value = 'Hi'
+  expect(send()).toBe(true)
+  expect(message.getAttribute('aria-invalid')).toBe('true')
+  expect(find('.error').textContent).toContain('a little more')
+  message.value = 'How do I clean the larder jar?'
+  message.dispatchEvent(new Event('input', { bubbles: true }))
+  expect(message.getAttribute('aria-invalid')).toBe('false')
+  expect(send()).toBe(false)
 })
 
-test('the chat answers, and reports lengths but never words', async () => {
+test('the newsletter stays on its page, and says what the server answers', async () => {
+  await open('/')
+  await run('newsletter')
+  Object.assign(window, { fetch: (path: string, init: RequestInit) => shop.request(path, init) })
+  const subscribe = (email: string) => {
+    find<HTMLInputElement>('.newsletter input').value = email
+    find('.newsletter button').click()
+  }
+  subscribe('ada@kiln')
+  await expect.poll(() => find('.said').textContent).toContain('No letter would arrive')
+  expect(find('.said').getAttribute('role')).toBe('alert')
+  subscribe('ada@kiln.example')
+  await expect.poll(() => find('.said').textContent).toContain('Thank you')
+  expect(find('.newsletter input').getAttribute('aria-invalid')).toBe('false')
+})
+
+test('the shop works where a blocker took the tracker away', async () => {
+  await open('/checkout?cart=mug:2')
+  Object.assign(window, { wend: undefined })
+  const wrap = find('[name=wrap][value=red]')
+  expect(() => wrap.dispatchEvent(new Event('change', { bubbles: true }))).not.toThrow()
+})
+
+test('the chat tells what happens in it', async () => {
   await open('/')
   await run('chat')
+  const button = (text: string) => {
+    const found = [...document.querySelectorAll<HTMLElement>('.chat button')].find((one) => one.textContent === text)
+    if (!found) throw new Error(`The chat has no button “${text}”.`)
+    return found
+  }
   find('.chat-open').click()
   expect(find('.chat-panel').hidden).toBe(false)
-  find<HTMLInputElement>('.chat-panel input').value = 'secret words about the dishwasher'
-  find('.chat-panel form button').click()
+  find<HTMLInputElement>('.chat-panel input').value = 'Can it go into the dishwasher?'
+  button('Send').click()
   await expect.poll(() => find('.chat-log').textContent).toContain('apart from the cork lid')
-  find('.chat-panel header button').click()
-  const widget = 'shop-help'
-  expect(calls).toEqual([
-    ['track', 'chat.opened', { widget }],
-    ['track', 'chat.message_sent', { widget, length: 'short' }],
-    ['track', 'chat.message_received', { widget, length: 'medium' }],
-    ['track', 'chat.closed', { widget }],
+  button('Talk to a person').click()
+  await expect.poll(() => find('.chat-log').textContent).toContain('Ada here')
+  button('End the chat').click()
+  button('Yes').click()
+  button('Close').click()
+  expect(calls.map(([, event, facts]) => [event, (facts as { role?: string }).role])).toEqual([
+    ['opened', undefined],
+    ['conversation_started', undefined],
+    ['message_sent', undefined],
+    ['message_received', 'bot'],
+    ['handover_requested', undefined],
+    ['agent_joined', undefined],
+    ['message_received', 'agent'],
+    ['agent_left', undefined],
+    ['ended', undefined],
+    ['rated', undefined],
+    ['closed', undefined],
   ])
 })

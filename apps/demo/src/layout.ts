@@ -25,6 +25,8 @@ export interface Page {
   /** Told on the first load only, so that a reload does not place the order twice. */
   readonly once?: boolean
   readonly term?: string | undefined
+  /** Of an error page: said to the tracker as well, because not all browsers tell it what the server has answered. */
+  readonly status?: 404
 }
 
 const styles = ['base', 'frame', 'shop', 'forms', 'order', 'chat', 'banner'] as const
@@ -45,15 +47,18 @@ export const head = (site: Site, title?: Html): Html => html`<meta charset="utf-
     <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
     <link rel="stylesheet" href="/assets/vendor/cookieconsent.css">
     ${styles.map((name) => html`<link rel="stylesheet" href="/assets/${name}.css">\n    `)}<script type="module" src="/assets/consent.js"></script>
-    <script type="module" src="/assets/chat.js"></script>`
+    <script type="module" src="/assets/chat.js"></script>
+    <script type="module" src="/assets/newsletter.js"></script>`
 
 /** The whole document around a page. */
 export function layout(site: Site, cart: Cart, page: Page): Html {
   return html`<!doctype html>
 <html lang="en">
   <head>
-    ${head(site, html`<title>${page.title} · ${shopName}</title>`)}
+    ${head(site, html`<title>${page.title} · ${shopName}</title>${page.status ? html`<meta name="wend-status" content="${page.status}">` : ''}`)}
     <script type="module" src="/assets/report.js"></script>
+    <script type="module" src="/assets/steps.js"></script>
+    <script type="module" src="/assets/check.js"></script>
   </head>
   <body>
     <a class="skip" href="#main">Skip to content</a>
@@ -76,8 +81,15 @@ export function layout(site: Site, cart: Cart, page: Page): Html {
     </main>
     <footer class="foot">
       <p>${shopName}. ${tagline}. An invented shop: nothing is sold here.</p>
+      <form class="newsletter" name="newsletter" method="post" action="/newsletter">
+        <label>News from the kiln <input type="email" name="email" autocomplete="email" placeholder="Your e-mail" required></label>
+        <button>Subscribe</button>
+        <p class="said" role="status"></p>
+      </form>
       <nav aria-label="About">
         <a href="${to('/help', cart)}">Delivery and returns</a>
+        <a href="${to('/contact', cart)}">Contact</a>
+        <a href="/app/trouble">Trouble, on purpose</a>
         <button class="plain" type="button" data-privacy>Privacy choices</button>
         ${site.yourData ? html`<a href="${site.yourData}">Your data</a>` : ''}
       </nav>

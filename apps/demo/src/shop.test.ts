@@ -24,6 +24,10 @@ const pages = [
   '/search?q=mug',
   '/search',
   '/help',
+  '/contact',
+  '/contact?sent',
+  '/claim',
+  '/claim?sent',
 ]
 
 test.each(pages)('%s is a page with the snippet once, a title, and no cookie', async (path) => {
@@ -81,7 +85,8 @@ test('the cart travels along every link and form inside the shop', async () => {
   const inside = links.filter((link) => !link.startsWith('/app'))
   expect(inside.length).toBeGreaterThan(8)
   for (const link of inside) expect(link).toContain('cart=mug:2')
-  expect(body.match(/<form/g)?.length).toBe(body.match(/name="cart" value="mug:2"/g)?.length)
+  // The newsletter leads nowhere.
+  expect(body.match(/<form(?! class="newsletter")/g)?.length).toBe(body.match(/name="cart" value="mug:2"/g)?.length)
 })
 
 test.each([
@@ -110,4 +115,41 @@ test('the live page is linked when there is one', async () => {
   expect((await get('/')).body).not.toContain('Watch your events live')
   const watched = createShop({ snippet, console: 'http://127.0.0.1:1/live' })
   expect(await (await watched.request('/')).text()).toContain('href="http://127.0.0.1:1/live"')
+})
+
+test('a missing page says that it is one, to browsers that do not tell', async () => {
+  expect((await get('/nothing')).body).toContain('<meta name="wend-status" content="404">')
+  expect((await get('/help')).body).not.toContain('wend-status')
+})
+
+test('what is marked is what is shown', async () => {
+  const mug =
+    'data-wend-product="mug" data-wend-name="Tide mug" data-wend-category="table" data-wend-price="24" data-wend-currency="EUR"'
+  expect((await get('/product/mug')).body).toContain(`data-wend-shop="view_item" ${mug} data-wend-quantity="1"`)
+  expect((await get('/category/table')).body).toContain('data-wend-list="For the table"')
+  expect((await get('/cart?cart=mug:2')).body).toContain(`${mug} data-wend-quantity="2"`)
+  const { body } = await get('/thanks?order=SM-1&bought=mug:2')
+  expect(body).toContain('data-wend-shop="purchase" data-wend-order="SM-1" data-wend-value="48"')
+  expect((await get('/search?q=kitchen')).body).toContain('data-wend-results="3"')
+})
+
+test.each([
+  ['/contact', '/contact?sent'],
+  ['/claim', '/claim?sent'],
+])('what is posted to %s is thanked for, and nothing typed stands in the address', async (path, location) => {
+  const answer = await post(path, { name: 'Ada', message: 'Hello' })
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, location])
+})
+
+test('the newsletter wants an address that letters arrive at', async () => {
+  const statuses = ['ada@kiln.example', 'ada@kiln', ''].map(
+    async (email) => (await post('/newsletter', { email })).status,
+  )
+  expect(await Promise.all(statuses)).toEqual([200, 422, 422])
+})
+
+test('the price list has all there is to buy', async () => {
+  const { headers, body } = await get('/prices.csv')
+  expect(headers.get('content-type')).toBe('text/csv; charset=utf-8')
+  expect(body.trim().split('\r\n')).toHaveLength(products.length + 1)
 })

@@ -1,12 +1,14 @@
 import { type Context, Hono } from 'hono'
 import { bannerFolder, distFolder, publicFolder, sendAsset } from './assets.ts'
 import { type Cart, type Change, changeCart, formatCart, parseCart } from './cart.ts'
-import { findCategory, findProduct } from './catalogue.ts'
+import { currency, findCategory, findProduct, products } from './catalogue.ts'
 import { layout, type Page, type Site, to } from './layout.ts'
 import { newOrderNumber } from './order.ts'
 import { cart } from './pages/cart.ts'
 import { category } from './pages/category.ts'
 import { checkout } from './pages/checkout.ts'
+import { claim, claimed } from './pages/claim.ts'
+import { contact, contacted } from './pages/contact.ts'
 import { help } from './pages/help.ts'
 import { home } from './pages/home.ts'
 import { missing } from './pages/missing.ts'
@@ -22,6 +24,12 @@ export interface ShopOptions extends Site {
   /** Makes the number of an order. */
   readonly orderNumber?: () => string
 }
+
+const unknownAddress = 'No letter would arrive there. Is the end of the address missing?'
+
+const prices = ['name,price,currency', ...products.map(({ name, price }) => `${name},${price},${currency}`), ''].join(
+  '\r\n',
+)
 
 /** The demo shop: the multi-page version at `/`, the single-page version at `/app/`. It stores nothing anywhere. */
 export function createShop({ dist = distFolder, orderNumber = newOrderNumber, ...site }: ShopOptions): Hono {
@@ -41,7 +49,17 @@ export function createShop({ dist = distFolder, orderNumber = newOrderNumber, ..
     return found ? show(c, product(cartOf(c), found)) : lost(c)
   })
   app.get('/search', (c) => show(c, search(cartOf(c), c.req.query('q')?.trim() ?? '')))
-  app.get('/help', (c) => show(c, help()))
+  app.get('/help', (c) => show(c, help(cartOf(c))))
+  app.get('/contact', (c) => show(c, c.req.query('sent') === undefined ? contact() : contacted()))
+  app.post('/contact', (c) => c.redirect('/contact?sent', 303))
+  app.get('/claim', (c) => show(c, c.req.query('sent') === undefined ? claim() : claimed()))
+  app.post('/claim', (c) => c.redirect('/claim?sent', 303))
+  app.post('/newsletter', async (c) => {
+    // More than browsers ask for, so that it can fail.
+    const known = /@[^.]+\../.test(text(await c.req.formData(), 'email') ?? '')
+    return known ? c.text('Thank you! The next letter comes with the next kiln.') : c.text(unknownAddress, 422)
+  })
+  app.get('/prices.csv', (c) => c.body(prices, 200, { 'content-type': 'text/csv; charset=utf-8' }))
 
   app.get('/cart', (c) => show(c, cart(cartOf(c))))
   app.post('/cart', async (c) => {

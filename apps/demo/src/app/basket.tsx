@@ -1,8 +1,8 @@
 import { createContext, type ReactNode, useContext, useState } from 'react'
 import { type Cart, type Change, changeCart } from '../cart.ts'
 import { findProduct } from '../catalogue.ts'
-import { moments } from '../moments.ts'
-import { tell } from './wend.ts'
+import { layer } from '../layer.ts'
+import { push } from './wend.ts'
 
 interface Basket {
   readonly cart: Cart
@@ -19,8 +19,8 @@ export function BasketProvider({ children }: { children: ReactNode }) {
     setCart((now) => changeCart(now, wanted))
     const product = findProduct(wanted.product)
     if (!product) return
-    const which = wanted.change === 'add' ? moments.productAdded : moments.productRemoved
-    tell(which(product, wanted.quantity ?? 1))
+    const which = wanted.change === 'add' ? layer.productAdded : layer.productRemoved
+    push(which(product, wanted.quantity ?? 1))
   }
   return <BasketContext value={{ cart, change, empty: () => setCart([]) }}>{children}</BasketContext>
 }

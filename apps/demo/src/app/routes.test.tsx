@@ -4,10 +4,11 @@ import { createRoot, type Root } from 'react-dom/client'
 import { createMemoryRouter } from 'react-router'
 import { RouterProvider } from 'react-router/dom'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Pushed } from '../layer.ts'
 import { routes } from './routes.tsx'
 
-const product = { id: 'mug', name: 'Tide mug', category: 'table', price: 24, currency: 'EUR' }
-const sum = { items: 2, value: 48, currency: 'EUR' }
+const item = { item_id: 'mug', item_name: 'Tide mug', item_category: 'table', price: 24, quantity: 1 }
+const two = { currency: 'EUR', value: 48, items: [{ ...item, quantity: 2 }] }
 let calls: unknown[][] = []
 let root: Root
 
@@ -23,6 +24,17 @@ const find = <T extends HTMLElement = HTMLElement>(selector: string): T => {
   return found
 }
 
+const shownFields = () =>
+  [...document.querySelectorAll<HTMLInputElement>('.fields fieldset:not([hidden]) :is(input,select,textarea)')].map(
+    ({ name }) => name,
+  )
+
+const fill = () =>
+  act(() => {
+    for (const input of document.querySelectorAll<HTMLInputElement>('.fields label:not(.choice) input'))
+      input.value = input.type === 'email' ? 'ada@example.org' : '030 1234567'
+  })
+
 const click = (selector: string) => act(() => find(selector).click())
 
 beforeEach(() => {
@@ -31,7 +43,9 @@ beforeEach(() => {
     (name: string) =>
     (...given: unknown[]) =>
       calls.push([name, ...given])
+  const dataLayer = { push: ({ event, ecommerce }: Pushed) => calls.push(['push', event, ecommerce]) }
   Object.assign(globalThis, {
+    dataLayer,
     IS_REACT_ACT_ENVIRONMENT: true,
     wend: { track: note('track'), identify: note('identify') },
   })
@@ -50,6 +64,7 @@ test.each([
   ['/cart', 'Cart'],
   ['/checkout', 'Checkout'],
   ['/help', 'Help'],
+  ['/trouble', 'Trouble, on purpose'],
   ['/thanks', 'Not found'],
   ['/product/teapot', 'Not found'],
   ['/category/garden', 'Not found'],
@@ -68,38 +83,63 @@ test('from product to order, each step is told once', async () => {
   await click('.stepper [aria-label="One Tide mug more"]')
   await click('.stepper [aria-label="One Tide mug less"]')
   await click('main .button.main')
+  await click('.step-buttons .main')
+  expect(shownFields()).toEqual(['name', 'email', 'phone', 'street', 'postcode', 'city'])
+  await fill()
+  await click('.step-buttons .main')
   await click('[name=wrap][value=green]')
-  for (const input of document.querySelectorAll<HTMLInputElement>('.fields label:not(.choice) input')) {
-    input.value = input.type === 'email' ? 'ada@example.org' : '030 1234567'
-  }
-  await click('.fields .button')
+  expect(shownFields()).toEqual(['wrap', 'wrap', 'wrap', 'wrap', 'greeting'])
+  await click('.step-buttons .main')
 
   expect(find('h1').textContent).toBe('Thank you!')
   expect(find('.count').textContent).toBe('0')
+  const one = { currency: 'EUR', value: 24, items: [item] }
   expect(calls).toEqual([
-    ['track', 'product.viewed', { product }],
-    ['track', 'product.added', { product, quantity: 2 }],
-    ['track', 'cart.viewed', sum],
-    ['track', 'product.added', { product, quantity: 1 }],
-    ['track', 'product.removed', { product, quantity: 1 }],
-    ['track', 'checkout.started', sum],
+    ['push', 'view_item', one],
+    ['push', 'add_to_cart', two],
+    ['push', 'view_cart', two],
+    ['push', 'add_to_cart', one],
+    ['push', 'remove_from_cart', one],
+    ['push', 'begin_checkout', two],
+    ['push', 'add_shipping_info', two],
     ['track', 'custom.gift_wrap_chosen', { colour: 'green' }],
     ['identify', { email: 'ada@example.org', phone: '030 1234567' }],
-    ['track', 'form.submitted', { form: 'checkout' }],
-    ['track', 'order.placed', { order: expect.stringMatching(/^SM-/), ...sum }],
+    ['push', 'purchase', { transaction_id: expect.stringMatching(/^SM-/), ...two }],
   ])
+})
+
+test('the checkout asks for what the delivery needs, and goes on once it is there', async () => {
+  await open('/product/mug')
+  await click('.add button')
+  await click('main .button.main')
+  await click('[name=delivery][value=collect]')
+  await click('.step-buttons .main')
+  expect(shownFields()).toEqual(['name', 'email', 'phone', 'day'])
+  await click('.step-buttons .main')
+  expect(shownFields()[0]).toBe('name')
+  await click('.step-buttons .button')
+  await click('[name=delivery][value=courier]')
+  await click('.step-buttons .main')
+  expect(shownFields()).toContain('doorbell')
 })
 
 test('moving to the next product tells of the next product', async () => {
   await open('/product/mug')
   await click('.card a')
-  expect(calls.map(([, type, data]) => [type, (data as { product: { id: string } }).product.id])).toEqual([
-    ['product.viewed', 'mug'],
-    ['product.viewed', 'bowl'],
-  ])
+  expect(calls.map(([, event, data]) => [event, (data as { items: { item_id: string }[] }).items[0]?.item_id])).toEqual(
+    [
+      ['view_item', 'mug'],
+      ['view_item', 'bowl'],
+    ],
+  )
 })
 
-test('a search is told with the number of its results', async () => {
+test('a search says how many it found', async () => {
   await open('/search?q=kitchen')
-  expect(calls).toEqual([['track', 'search.performed', { term: 'kitchen', results: 3 }]])
+  expect(find('[data-wend-results]').dataset.wendResults).toBe('3')
+})
+
+test('a missing page says that it is one', async () => {
+  await open('/nothing')
+  expect(document.querySelector<HTMLMetaElement>('meta[name=wend-status]')?.content).toBe('404')
 })

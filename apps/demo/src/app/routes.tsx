@@ -9,9 +9,10 @@ import { MissingPage } from './pages/missing.tsx'
 import { ProductPage } from './pages/product.tsx'
 import { SearchPage } from './pages/search.tsx'
 import { ThanksPage } from './pages/thanks.tsx'
+import { TroublePage } from './pages/trouble.tsx'
 import { Shell } from './shell.tsx'
 
-/** The same addresses as in the multi-page shop, below `/app`. */
+/** The same addresses as in the multi-page shop, below `/app`, and a page that only makes sense where nothing is loaded anew. */
 export const routes: RouteObject[] = [
   {
     element: (
@@ -28,6 +29,7 @@ export const routes: RouteObject[] = [
       { path: '/checkout', Component: CheckoutPage },
       { path: '/thanks', Component: ThanksPage },
       { path: '/help', Component: HelpPage },
+      { path: '/trouble', Component: TroublePage },
       { path: '*', Component: MissingPage },
     ],
   },

@@ -51,8 +51,18 @@ export function Shell() {
         <p>
           {shopName}. {tagline}. An invented shop: nothing is sold here.
         </p>
+        <form className="newsletter" name="newsletter" method="post" action="/newsletter">
+          <label>
+            News from the kiln{' '}
+            <input type="email" name="email" autoComplete="email" placeholder="Your e-mail" required />
+          </label>
+          <button type="submit">Subscribe</button>
+          <p className="said" role="status" />
+        </form>
         <nav aria-label="About">
           <Link to="/help">Delivery and returns</Link>
+          <a href="/contact">Contact</a>
+          <Link to="/trouble">Trouble, on purpose</Link>
           <button className="plain" type="button" data-privacy>
             Privacy choices
           </button>

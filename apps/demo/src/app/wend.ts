@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import type { Pushed } from '../layer.ts'
 import type { Moment } from '../moments.ts'
 
 /** The part of the tracker's page API that this shop uses. */
@@ -14,10 +15,17 @@ export const wend = (): Wend | undefined => (globalThis as unknown as { wend?: W
 /** Tells the tracker one thing that happened. */
 export const tell = (moment: Moment): void => wend()?.track(moment.type, moment.data)
 
-/** Tells the tracker once when the page opens, and again when `key` changes. Undefined tells nothing. */
-export function useMoment(moment: Moment | undefined, key = ''): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a moment is new at each drawing, and the key says whether it is news.
+/** Pushes for Google, whether or not anybody listens. */
+export function push(pushed: Pushed): void {
+  const page = globalThis as unknown as { dataLayer?: Pushed[] }
+  page.dataLayer ??= []
+  page.dataLayer.push(pushed)
+}
+
+/** Pushes once when the page opens, and again when `key` changes. Undefined pushes nothing. */
+export function usePush(pushed: Pushed | undefined, key = ''): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is pushed is new at each drawing, and the key says whether it is news.
   useEffect(() => {
-    if (moment) tell(moment)
+    if (pushed) push(pushed)
   }, [key])
 }

@@ -8,5 +8,5 @@ export const category = (cart: Cart, which: Category): Page => ({
   title: which.name,
   main: html`<h1>${which.name}</h1>
       <p class="lead">${which.line}</p>
-      ${cards(productsIn(which.id), cart)}`,
+      ${cards(productsIn(which.id), cart, which.name)}`,
 })

@@ -17,7 +17,7 @@ export const home = (cart: Cart): Page => ({
       </section>
       <section aria-labelledby="all">
         <h2 id="all">Everything we make</h2>
-        ${cards(products, cart)}
+        ${cards(products, cart, 'Everything we make')}
       </section>
       <section class="promises" aria-label="What we promise">
         ${promises.map((one) => html`<div><h2>${one.title}</h2><p>${one.text}</p></div>`)}

@@ -1,14 +1,14 @@
 import { Link } from 'react-router'
 import { cartValue, type Line } from '../../cart.ts'
-import { moments } from '../../moments.ts'
+import { layer } from '../../layer.ts'
 import { money } from '../../money.ts'
 import { useBasket } from '../basket.tsx'
 import { Title } from '../title.tsx'
-import { useMoment } from '../wend.ts'
+import { usePush } from '../wend.ts'
 
 export function CartPage() {
   const { cart } = useBasket()
-  useMoment(moments.cartViewed(cart))
+  usePush(layer.cartViewed(cart))
   return (
     <>
       <Title>Cart</Title>

@@ -1,11 +1,11 @@
 import { Link, useNavigate, useParams } from 'react-router'
 import { findCategory, findProduct, goesWith, type Product } from '../../catalogue.ts'
-import { moments } from '../../moments.ts'
+import { layer } from '../../layer.ts'
 import { money } from '../../money.ts'
 import { useBasket } from '../basket.tsx'
 import { Cards } from '../cards.tsx'
 import { Title } from '../title.tsx'
-import { useMoment } from '../wend.ts'
+import { usePush } from '../wend.ts'
 import { MissingPage } from './missing.tsx'
 
 export function ProductPage() {
@@ -14,7 +14,7 @@ export function ProductPage() {
 }
 
 function Shown({ product }: { product: Product }) {
-  useMoment(moments.productViewed(product), product.id)
+  usePush(layer.productViewed(product), product.id)
   return (
     <>
       <Title>{product.name}</Title>
@@ -29,7 +29,10 @@ function Shown({ product }: { product: Product }) {
           <p className="lead">{product.line}</p>
           <p className="price">{money(product.price)}</p>
           <p>{product.about}</p>
-          <p className="small">Size: {product.size}</p>
+          <details className="size">
+            <summary data-wend-event="size_opened">Size</summary>
+            <p>{product.size}</p>
+          </details>
           <AddForm key={product.id} product={product} />
         </div>
       </article>
@@ -47,6 +50,7 @@ function AddForm({ product }: { product: Product }) {
   return (
     <form
       className="add"
+      name="add"
       onSubmit={(event) => {
         event.preventDefault()
         const quantity = Number(new FormData(event.currentTarget).get('quantity'))
