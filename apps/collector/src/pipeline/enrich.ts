@@ -18,7 +18,7 @@ export function enrich(batch: Batch): Batch {
     if (held > 0) item.attributes.held = held
     // Whoever has a browser can say that they paid.
     if (!sender.trusted && item.definition.family === 'order') item.data = { ...item.data, claimed: true }
-    if (item.type === 'page.viewed') Object.assign(item.attributes, traffic(item.data))
+    if (item.type === 'page.viewed') Object.assign(item.attributes, traffic(item.data, site.allows))
   }
   return {
     ...batch,

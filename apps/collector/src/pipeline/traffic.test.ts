@@ -32,3 +32,25 @@ describe('the way to a page', () => {
     expect(traffic(data)).toEqual(found)
   })
 })
+
+describe('the page before', () => {
+  const own = (origin: string) => origin === 'https://pay.example'
+  it.each([
+    ['', 'direct'],
+    ['https://shop.example/', 'internal'],
+    ['https://pay.example/', 'internal'],
+    ['https://partner.example/', 'referral'],
+    ['https://www.google.co.uk/', 'search'],
+    ['https://www.bing.com:443/', 'search'],
+    ['android-app://com.google.android.googlequicksearchbox/', 'search'],
+    ['https://lm.facebook.com/', 'social'],
+    ['android-app://com.linkedin.android', 'social'],
+    ['https://mail.google.com/', 'email'],
+    ['android-app://com.google.android.gm', 'email'],
+    ['https://chatgpt.com/', 'ai'],
+    ['android-app://com.openai.chatgpt', 'ai'],
+    ['https://notchatgpt.com/', 'referral'],
+  ])('%s makes a visit that is %s', (referrer, channel) => {
+    expect(traffic({ url: page, referrer }, own)).toEqual({ trafficchannel: channel })
+  })
+})
