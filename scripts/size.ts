@@ -17,6 +17,7 @@ const groups: Record<string, Record<string, string>> = {
   ]),
   'captured, where a site asks for it': Object.fromEntries([
     ['capture', 'pieces/capture.js'],
+    ['arrival', 'pieces/arrival.js'],
     ...['shared', 'vitals-attribution', ...captured].map((name) => [name, `capture/${name}.js`]),
     ...['talk', 'intercom', 'zendesk', 'zendesk-classic', 'livechat', 'crisp', 'hubspot', 'tawk', 'chatwoot'].map(
       (name) => [`chat/${name}`, `chat/${name}.js`],
@@ -67,12 +68,12 @@ const site = {
   origins: [],
 }
 /** What a site with the default policy really gets: the core with its settings and the pieces that everybody has, in one file. */
-const script = (capture: Record<string, boolean>) =>
-  weighed(read('w.js').replace('__WEND_SETTINGS__', () => settings({ ...site, capture }, read)))
-const served = script({})
+const script = (asked: { capture: Record<string, boolean>; domains: string[] }) =>
+  weighed(read('w.js').replace('__WEND_SETTINGS__', () => settings({ ...site, ...asked }, read)))
+const served = script({ capture: {}, domains: [] })
 /** The same site with every part of capture, and the one module that these make. */
-const all = Object.fromEntries(captured.map((name) => [name, true]))
-const everything = script(all).gzip + weighed(captureModule({ ...site, capture: all }, read)).gzip
+const all = { capture: Object.fromEntries(captured.map((name) => [name, true])), domains: ['shop.example'] }
+const everything = script(all).gzip + weighed(captureModule({ ...site, ...all }, read)).gzip
 const over = bundles.filter(({ name, gzip }) => gzip > (budget[name] ?? 0))
 
 if (process.argv.includes('--json'))

@@ -87,12 +87,25 @@ const signals = ['tcf', 'gpp', 'consent-mode', 'dnt'].flatMap((name) => {
 })
 
 /** Each piece, which the collector puts into the settings of the script too. */
-const pieces = ['always', 'legal', 'memory', 'ask', 'landing', 'refusals', 'region', 'regime', 'capture'].map((name) =>
+const pieces = [
+  'always',
+  'legal',
+  'memory',
+  'ask',
+  'landing',
+  'refusals',
+  'region',
+  'regime',
+  'capture',
+  'arrival',
+].map((name) =>
   expressionOf(`src/pieces/${name}.ts`, name === 'region' ? 'default' : name, `pieces/${name}.js`, shrinkTo(inner)),
 )
 
 /** Each part of capture, of which the collector makes one module for a site. */
 const captured = {
+  links: 'links',
+  campaigns: 'campaigns',
   engagement: 'engagement',
   clicks: 'clicks',
   errors: 'errors',

@@ -34,11 +34,19 @@ export interface StackOptions {
   config?: string
   /** Text of its policy.yaml. */
   policy?: string
+  /** Origin of its pages in wend.yaml, where that is not the host’s alone. */
+  origin?: string
   /** Where both are, see `serveHttps`: two stacks on one host share the browser’s cookies. */
   host?: string
 }
 
-export async function startStack({ site, config = '', policy, host = 'localhost' }: StackOptions): Promise<Stack> {
+export async function startStack({
+  site,
+  config = '',
+  policy,
+  host = 'localhost',
+  origin = `https://${host}:*`,
+}: StackOptions): Promise<Stack> {
   const folder = mkdtempSync(join(tmpdir(), 'wend-e2e-'))
   const requests: Passed[] = []
   let target = ''
@@ -46,7 +54,7 @@ export async function startStack({ site, config = '', policy, host = 'localhost'
   const path = join(folder, 'wend.yaml')
   writeFileSync(
     path,
-    `port: 0\nlevel: warn\npublicUrl: ${proxy.url}\nsites:\n  shop:\n    origins: ["https://${host}:*"]\n    query: [tab]\n${policy ? '    policy: policy.yaml\n' : ''}${config}`,
+    `port: 0\nlevel: warn\npublicUrl: ${proxy.url}\nsites:\n  shop:\n    origins: ["${origin}"]\n    query: [tab]\n${policy ? '    policy: policy.yaml\n' : ''}${config}`,
   )
   if (policy) writeFileSync(join(folder, 'policy.yaml'), policy)
   const collector = await serveCollector(loadConfig(path), {})

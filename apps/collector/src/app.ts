@@ -15,6 +15,7 @@ import { events } from './routes/events.ts'
 import { discardFailed, failedEvents, oneFailed, replayFailed } from './routes/failed.ts'
 import { knownFamilies } from './routes/families.ts'
 import { feed } from './routes/feed.ts'
+import { link } from './routes/link.ts'
 import { liveReports } from './routes/live.ts'
 import { erasePerson, exportPerson } from './routes/people.ts'
 import { pixel } from './routes/pixel.ts'
@@ -98,6 +99,7 @@ export function createApp(deps: Deps): Hono<Bindings> {
   const writable: Record<string, Handler> = {
     [`${prefix}/e`]: withRoom(events(parts)),
     [`${prefix}/c`]: consent(parts),
+    [`${prefix}/l`]: link(parts, metrics.linked),
     ...under(`${prefix}/you`, yours.post),
     '/api/failed/replay': signedIn(withRoom(replayFailed(parts, metrics.replayed))),
     '/api/failed/discard': signedIn(discardFailed(parts)),

@@ -116,7 +116,8 @@ export function hear(claimed: Claimed, ledger: Known, dead: (subject: string) =>
   }
 }
 
-const hasEnded = (last: Consent | undefined): boolean => last?.kind === 'withdrawn' || last?.kind === 'erased'
+/** Whether the last record of somebody ended them. */
+export const hasEnded = (last: Consent | undefined): boolean => last?.kind === 'withdrawn' || last?.kind === 'erased'
 
 /** What is agreed to after this: a purpose that was not named stays as it was. */
 const recorded = (now: Standing, known: Proof | undefined, says: Said): Standing => ({

@@ -53,6 +53,12 @@ export function createMetrics(log: Log, space: Space = roomy) {
     labelNames: ['verdict'] as const,
     registers,
   })
+  const links = new Counter({
+    name: 'wend_links_total',
+    help: 'Links to another domain of a site: tokens asked for (issued, no_consent), and what became of those that arrived.',
+    labelNames: ['site', 'outcome'] as const,
+    registers,
+  })
   const duration = new Histogram({
     name: 'wend_ingest_seconds',
     help: 'From the whole body to the durable answer.',
@@ -97,6 +103,7 @@ export function createMetrics(log: Log, space: Space = roomy) {
       if (known) kept.inc({ site, known: 'yes' }, known)
       for (const [reason, count] of Object.entries(reasons)) if (count) unkept.inc({ site, reason }, count)
     },
+    linked: (site: string, outcome: string) => links.inc({ site, outcome }),
     replayed(outcomes: readonly ReplayOutcome[]) {
       for (const { verdict } of outcomes) replayed.inc({ verdict })
     },
@@ -105,7 +112,11 @@ export function createMetrics(log: Log, space: Space = roomy) {
       batches.inc({ site })
       duration.observe(seconds)
       if (stored.length) events.inc({ site, verdict: 'accepted', code: '' }, stored.length)
-      for (const { verdict, code } of others) events.inc({ site, verdict, code })
+      for (const { verdict, code, type } of others) {
+        events.inc({ site, verdict, code })
+        if (type === 'identity.linked') links.inc({ site, outcome: code })
+      }
+      for (const { item } of stored) if (item.type === 'identity.linked') links.inc({ site, outcome: 'linked' })
     },
   }
 }

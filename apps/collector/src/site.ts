@@ -30,6 +30,8 @@ export interface Site {
   strings(definition: EventDefinition): MapStrings
   /** Query keys that survive scrubbing. */
   query: ReadonlySet<string>
+  /** Hosts between which a link takes the visitor along. */
+  domains: readonly string[]
   /** What the tracker reports by itself, and what the site has set for it. */
   capture: Captured
   /** Request header with the visitor's country, set by a proxy of the site's own. */
@@ -53,6 +55,8 @@ export interface Site {
   visitorKey: KeyObject
   /** Signs the receipts of the consent ledger. */
   receiptKey: KeyObject
+  /** Seals what goes with a link to another domain. */
+  linkKey: KeyObject
 }
 
 /** An event with the data of its type, or with any for a type that nobody declared. */
@@ -66,6 +70,7 @@ export type Captured = Readonly<Record<string, boolean | Readonly<Record<string,
 export interface SiteOptions {
   origins: readonly string[]
   query: readonly string[]
+  domains?: readonly string[]
   capture?: Captured
   taxonomy: Taxonomy
   /** Whether `custom.` types that nobody declared are stored too. */
@@ -100,7 +105,9 @@ export function createSite(name: string, options: SiteOptions): Site {
     pseudonymise: pseudonyms.of,
     visitorKey: options.visitorKey ?? pseudonyms.key('visitor'),
     receiptKey: pseudonyms.key('receipt'),
+    linkKey: pseudonyms.key('link'),
     query: new Set([...campaignKeys, ...options.query]),
+    domains: options.domains ?? [],
     capture: options.capture ?? {},
     allows: (origin) => patterns.some((pattern) => pattern.test(origin)),
     definition: (type) => taxonomy.get(type) ?? (options.undeclared === 'accept' ? undeclared(type) : undefined),

@@ -108,12 +108,13 @@ export async function start(options: Options = {}) {
         partNames.filter((name) => name.startsWith('chat/')).map((name) => [`${name}.js`, `export default "${name}"`]),
       ),
       ...Object.fromEntries(
-        ['shared', 'engagement', 'clicks', 'forms', 'vitals', 'vitals-attribution'].map((name) => [
+        ['shared', 'links', 'campaigns', 'engagement', 'clicks', 'forms', 'vitals', 'vitals-attribution'].map((name) => [
           `capture/${name}.js`,
           `"${name}"`,
         ]),
       ),
       'pieces/capture.js': '"capture"',
+      'pieces/arrival.js': '"arrival"',
       'signals/tcf.js': '{name:"tcf"}',
       'signals/gpp.js': '{name:"gpp"}',
       'signals/consent-mode.js': '{name:"consent-mode"}',

@@ -27,6 +27,8 @@ export const partNames = [
 
 /** The parts of capture, in the order in which they start, and what each reports: it runs where policy and consent allow that. */
 const types: Readonly<Record<string, string>> = {
+  links: 'identity.linked',
+  campaigns: 'ad.clicked',
   engagement: 'page.left',
   clicks: 'link.clicked',
   errors: 'error.occurred',
@@ -40,13 +42,17 @@ const types: Readonly<Record<string, string>> = {
 /** Their names, which are also those of their settings. */
 export const captured = Object.keys(types)
 
-type Capturing = Pick<Site, 'capture' | 'policy' | 'origins'>
+type Capturing = Pick<Site, 'name' | 'capture' | 'policy' | 'origins' | 'domains'>
 
 /** Those that a site has, with the types and settings of each. What its policy covers nowhere is none of them. */
-function captureOf({ capture, policy, origins }: Capturing): { name: string; type: string; settings: object }[] {
+function captureOf({ name: site, capture, policy, origins, domains: linked }: Capturing): {
+  name: string
+  type: string
+  settings: object
+}[] {
   const domains = [...new Set(origins.map((origin) => new URL(origin.replace('*.', '').replace(/:\*$/, '')).hostname))]
   return Object.entries(types).flatMap(([name, type]) => {
-    const settings = capture[name] ?? false
+    const settings = name === 'links' ? linked.length > 0 && { site, domains: linked } : (capture[name] ?? false)
     if (!settings || !purposeOf(policy, type)) return []
     return [{ name, type, settings: { ...(name === 'clicks' && { domains }), ...(settings === true ? {} : settings) } }]
   })
@@ -66,7 +72,7 @@ export const captureModule = (site: Capturing, read: (name: string) => string): 
  * collected.
  */
 export function settings(
-  site: Pick<Site, 'name' | 'query'> & Capturing & { rules: Pick<Site['rules'], 'banner'> },
+  site: Pick<Site, 'query'> & Capturing & { rules: Pick<Site['rules'], 'banner'> },
   read: (name: string) => string,
 ): string {
   const { policy, rules } = site
@@ -83,6 +89,7 @@ export function settings(
     ...(remember ? ['memory'] : []),
     ...(rules.banner ? ['ask'] : []),
     ...(capture.length ? ['capture'] : []),
+    ...(capture.includes('identity.linked') ? ['arrival'] : []),
   ]
   const code = {
     pieces: `[${pieces.map((name) => read(`pieces/${name}.js`))}]`,

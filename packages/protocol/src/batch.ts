@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { code, count, digest } from './fields.ts'
+import { code, count, digest, origin } from './fields.ts'
 import { limits } from './limits.ts'
 
 /** A moment of the sender's clock, in milliseconds since 1970. */
@@ -49,6 +49,12 @@ export const decision = envelope.pick({ v: true, site: true, sent: true }).exten
 
 /** The answer to it: what is agreed to now, and the receipt for it. */
 export const decided = z.object({ granted: z.array(z.string()), receipt: z.string().optional() })
+
+/** Asks for a token for a link that is about to be followed: `POST {prefix}/l`. */
+export const linking = z.object({ site: code(), to: origin() })
+
+/** The answer to it. No token for a visitor who has not agreed to be recognised. */
+export const linked = z.object({ token: z.string().optional() })
 
 /** What every event has. Its `data` is checked against the declaration of its type. */
 export const event = z.object({

@@ -13,6 +13,8 @@ export const verdictCodes = {
   consent_withdrawn: 'The visitor has withdrawn consent, or had their data erased, after this was allowed.',
   opted_out: 'The visitor’s browser says no to this purpose by a legal signal, which beats every other answer.',
   not_collected: 'The policy of the site covers this event nowhere, so it is not collected.',
+  link_refused: 'The link was made for another page, came from elsewhere, or was not made by us.',
+  link_expired: 'The link was followed too late.',
   needs_token: 'Only a backend, which shows the token, can say this.',
 } as const
 

@@ -19,6 +19,13 @@ export const text = (max = 256) => z.string().max(max).meta({ scrub: 'text' })
 /** A URL or a path, at most 4,096 characters. Only allowed query keys survive, and identifiers in its path do not. */
 export const address = () => z.string().max(4096).meta({ scrub: 'address' })
 
+/** The origin of a page, `https://shop.example`. */
+export const origin = () =>
+  z
+    .string()
+    .max(256)
+    .regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/, 'Write a scheme and a host, such as https://shop.example')
+
 const short = (max: number, scrub: Scrub) =>
   z
     .string()

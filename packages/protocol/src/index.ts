@@ -1,5 +1,5 @@
 export * from './batch.ts'
-export { campaignKeys } from './campaign.ts'
+export { campaignKeys, clickKeys } from './campaign.ts'
 export * from './cloudevent.ts'
 export * from './codes.ts'
 export * from './custom.ts'

@@ -1,4 +1,4 @@
-import { answer, decided, decision, envelope, event, failure } from './batch.ts'
+import { answer, decided, decision, envelope, event, failure, linked, linking } from './batch.ts'
 import { cloudEvent } from './cloudevent.ts'
 import { errorCodes } from './codes.ts'
 import { discarded, failedEvent, failedPage, replayed, whichFailed } from './failed.ts'
@@ -162,6 +162,31 @@ export function openApi(prefix: string, parts: readonly string[] = []): Json {
               'request_timeout',
               'body_too_large',
               'ledger_unavailable',
+            ),
+          },
+        },
+      },
+      [`${prefix}/l`]: {
+        post: {
+          summary: 'A token for a link to another domain of the site, good for two minutes and once.',
+          description: 'For whom the first-party cookie names, from the page that asks to the origin in the body.',
+          requestBody: {
+            required: true,
+            content: { 'text/plain': { schema: ref('Linking') }, 'application/json': { schema: ref('Linking') } },
+          },
+          responses: {
+            200: ok('The token; none for a visitor who has not agreed to be recognised.', json(ref('Linked'))),
+            ...failures(
+              'invalid_json',
+              'json_too_deep',
+              'too_many_requests',
+              'overloaded',
+              'invalid_envelope',
+              'unauthorized',
+              'origin_not_allowed',
+              'unknown_site',
+              'request_timeout',
+              'body_too_large',
             ),
           },
         },
@@ -451,6 +476,8 @@ export function openApi(prefix: string, parts: readonly string[] = []): Json {
         Site: toJsonSchema(siteSummary),
         Family: toJsonSchema(familySummary),
         FailedEvent: toJsonSchema(failedEvent),
+        Linking: toJsonSchema(linking),
+        Linked: toJsonSchema(linked),
         WhichFailed: toJsonSchema(whichFailed),
         ...personSchemas,
       },

@@ -14,6 +14,7 @@ const byField: Readonly<Record<string, string>> = {
   by: 'That the site’s own signature vouched for it',
   call: 'Number of the call in the phone system',
   campaign: 'The campaign that it belonged to',
+  click: 'By what the ad network names this one click',
   changes: 'How often something was put into the form field',
   claimed: 'Whether only the visitor’s browser said so, and not the shop’s own system',
   conversation: 'Number of the conversation in the chat system',
@@ -29,6 +30,7 @@ const byField: Readonly<Record<string, string>> = {
   filled: 'How many fields were filled in, never what with',
   fingerprint: 'Short code of the error, to tell one error from another; it says nothing of the device',
   form: 'Name of the form',
+  from: 'The domain of the company that the visitor came from',
   granted: 'The purposes that were agreed to',
   hidden: 'Names of the form fields that were never shown',
   identifiers:
@@ -47,6 +49,7 @@ const byField: Readonly<Record<string, string>> = {
   network: 'The network where it happened',
   number: 'Which message of the conversation it was: first, second, …',
   order: 'Order number',
+  parameter: 'Under which name the ad network put that into the address',
   pasted: 'Whether something was pasted into the form field, never what',
   phase: 'What took longest of what was measured',
   place: 'Where the field stands in the form: first, second, …',
@@ -109,6 +112,9 @@ const byType: Readonly<Record<string, string>> = {
   'error.occurred.source': 'Host of the script or file that failed',
   'form.document_uploaded.kind': 'Which kind of document it was',
   'frustration.detected.score': 'How sure it is, from 0 to 1',
+  'identity.linked.identifiers':
+    'Pseudonym of the browser on that domain: a keyed hash of the random number in its cookie',
+  'identity.linked.proof': 'Token that came with the link; checked on arrival, never stored',
   'link.clicked.url':
     'Address that the link led to, without anything that could name you; never that of an e-mail or phone link',
   'product.listed.products': 'How many products the list had',

@@ -15,7 +15,7 @@ export interface Made {
   /** Raw identifiers are all that it has for data. */
   raw?: boolean
   /** Its data may leave the page. */
-  ready?: boolean
+  ready?: boolean | undefined
 }
 
 /** What the core shows to its pieces. */
@@ -52,8 +52,8 @@ export interface Core {
   preferences?: () => void
   /** Types of what the parts of capture report, where the site has any. */
   readonly capture?: readonly string[] | undefined
-  /** Reports an event, on the view that is shown or on another. */
-  report(type: string, data?: Data, view?: string, at?: number): void
+  /** Reports an event, on the view that is shown or on another. `ready`: none of its data has to be looked at. */
+  report(type: string, data?: Data, view?: string, at?: number, ready?: boolean): void
   /** Name of the view that is shown. */
   view(): string
   /** Called when what has gathered has to be told. `over`: of a view that is over. */

@@ -6,6 +6,7 @@ import type { Piece } from './core.ts'
 import { defaults } from './defaults.ts'
 import type { Load } from './parts/part.ts'
 import { always } from './pieces/always.ts'
+import { arrival } from './pieces/arrival.ts'
 import { ask } from './pieces/ask.ts'
 import { capture } from './pieces/capture.ts'
 import { landing } from './pieces/landing.ts'
@@ -43,11 +44,20 @@ const piecesFor = (
   ...(remember || Object.values(regimes).some(([, before]) => before !== 'hold') ? [refusals] : []),
   ...(remember ? [memory] : []),
   ...(banner ? [ask] : []),
-  ...(captures ? [capture] : []),
+  ...(captures ? [capture, arrival] : []),
 ]
 
 /** One type of each part of capture: whatever the policy covers of them, the collector's module knows. */
-const captured = ['page.left', 'link.clicked', 'form.started', 'chat.opened', 'product.viewed', 'vital.measured']
+const captured = [
+  'page.left',
+  'identity.linked',
+  'ad.clicked',
+  'link.clicked',
+  'form.started',
+  'chat.opened',
+  'product.viewed',
+  'vital.measured',
+]
 
 /**
  * Starts a tracker in this page, or gives the one that runs for this site: what renders or reloads modules again may call it

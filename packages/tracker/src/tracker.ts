@@ -353,9 +353,9 @@ export function createTracker(
     follow,
     release,
     view: () => view as string,
-    report(type, data, of = view, at = Date.now()) {
+    report(type, data, of = view, at = Date.now(), ready) {
       now = at
-      const event = { ...make(type, data), view: of }
+      const event = { ...make(type, data), view: of, ready }
       pass(event)
       core.told?.(type, event.data)
     },

@@ -94,6 +94,12 @@ sites:
     },
   )
 
+  it('takes domains that origins name or cover', () => {
+    const site =
+      "sites:\n  shop:\n    origins: [https://shop.example, 'https://*.a.example:8443']\n    domains: [shop.example, b.a.example]\n"
+    expect(messageOf(site)).toBeUndefined()
+  })
+
   it.each<[string, string, string, Environment?]>([
     ['an unknown key', `${sites}colour: blue`, '{file}: the file: Unrecognized key: "colour".'],
     ['no sites', 'port: 1', '{file}: sites: '],
@@ -139,6 +145,22 @@ sites:
     ],
     ['an origin of everything', 'sites: { shop: { origins: ["*"] } }', '{file}: sites.shop.origins.0: '],
     ['an origin without a scheme', 'sites: { shop: { origins: [a.example] } }', '{file}: sites.shop.origins.0: '],
+    [
+      'a domain with a scheme',
+      `${sites}    domains: [https://shop.example, a.example]`,
+      '{file}: sites.shop.domains.0: ',
+    ],
+    ['a domain alone', `${sites}    domains: [shop.example]`, '{file}: sites.shop.domains: Name at least two'],
+    [
+      'a domain that no origin covers',
+      `${sites}    domains: [shop.example, a.shop.example]`,
+      '{file}: sites.shop.domains: Name only hosts that stand in “origins” too.',
+    ],
+    [
+      'a click among the query keys',
+      `${sites}    query: [tab, gclid]`,
+      '{file}: sites.shop.query.1: This names a click',
+    ],
     ['an unknown key of a site', `${sites}    ip: yes`, '{file}: sites.shop: Unrecognized key: "ip".'],
     ['a file of events that is not there', `${sites}    events: none.yaml`, 'none.yaml cannot be read.'],
     [

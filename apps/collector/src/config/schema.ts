@@ -1,3 +1,4 @@
+import { clickKeys } from '@wend/protocol'
 import { z } from 'zod'
 
 const duration = z
@@ -30,6 +31,12 @@ const siteName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'Use lower-case l
 /** Addresses that the collector answers itself, and those that every client would resolve to others. */
 const taken = /^\/(api|console|healthz|readyz|metrics)(\/|$)|\/\.{1,2}(\/|$)/
 
+const host = z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, 'Write a host alone, such as shop.example')
+
+/** Whether pages of this host are among these origins. */
+const isOf = (origins: readonly string[], host: string): boolean =>
+  origins.some((origin) => [host, host.replace(/^[^.]+/, '*')].includes(origin.replace(/^https?:\/\/|:[^/]*$/g, '')))
+
 /** A part of capture: on, off, or on with settings of its own. */
 const part = (what: string) =>
   z
@@ -44,8 +51,23 @@ export const site = z.strictObject({
     .describe(
       'Origins whose pages may send events. `https://*.shop.example` covers one level of subdomains, `http://localhost:*` every port.',
     ),
+  domains: z
+    .array(host)
+    .refine((domains) => domains.length !== 1, 'Name at least two: links lead from one to another')
+    .default([])
+    .describe(
+      'Hosts of the site between which a link takes the visitor along, with consent on both sides. See docs/capture.md.',
+    ),
   query: z
-    .array(z.string().max(64))
+    .array(
+      z
+        .string()
+        .max(64)
+        .refine(
+          (key) => !Object.hasOwn(clickKeys, key),
+          'This names a click at an ad network and is kept in no address. Leave it out, and say “campaigns: true” under “capture”',
+        ),
+    )
     .default([])
     .describe(
       'Query keys kept in page addresses besides the utm_ ones. All others are cut off before anything is stored.',
@@ -63,6 +85,7 @@ export const site = z.strictObject({
   capture: z
     .strictObject({
       engagement: part('How long each view was in use, and how far down it was seen.'),
+      campaigns: part('Which click on an advert led to the site, where marketing is agreed to.'),
       clicks: part(
         'Links to elsewhere, downloads, declared elements, and that a phone number or an address was copied.',
       ),
@@ -101,6 +124,11 @@ export const site = z.strictObject({
     .regex(/^[A-Z]{2}$/, 'Use a country such as DE')
     .optional()
     .describe('Country of phone numbers that backends send without one (ISO 3166-1 alpha-2).'),
+})
+
+const siteWithDomains = site.refine(({ domains, origins }) => domains.every((domain) => isOf(origins, domain)), {
+  path: ['domains'],
+  message: 'Name only hosts that stand in “origins” too',
 })
 
 export const config = z.strictObject({
@@ -193,7 +221,7 @@ export const config = z.strictObject({
       'Networks of your own proxies, whose X-Forwarded-For says which address a request came from. A proxy on the same machine is known without it.',
     ),
   sites: z
-    .record(siteName, site)
+    .record(siteName, siteWithDomains)
     .refine((sites) => Object.keys(sites).length > 0, 'Name at least one site')
     .describe('The sites that events are collected for, by their public names.'),
 })

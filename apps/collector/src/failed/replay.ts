@@ -112,6 +112,8 @@ function startOf(record: FailedEvent, site: Site, says: Said): Batch {
     received,
     envelope,
     bytes: 0,
+    // Nothing of a link is tried again.
+    gone: () => true,
     standing: {
       signals,
       granted: purposes.filter((purpose) => purpose !== 'necessary' && will(site.policy, signals, purpose)[0] === true),

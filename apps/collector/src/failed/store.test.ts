@@ -46,6 +46,7 @@ const rejected = (events: object[]): Appended => ({
     received: time,
     envelope: { v: 1, site: 'shop', events },
     bytes: events.length * 300,
+    gone: () => false,
     standing: {
       signals: { choice: { says: { analytics: true } } },
       granted: ['analytics'],

@@ -29,10 +29,11 @@ export function createSieve({ pseudonyms }: PeopleSite, keys: readonly string[])
     /** The browser of an event, where it was erased. */
     browser: ({ subject }: CloudEvent): string | undefined =>
       subject !== undefined && browsers.has(tombstone(subject)) ? subject : undefined,
-    /** Whether an event names somebody who was erased after it was stored. */
+    /** Whether an event names somebody who was erased after it was stored, or a browser that was erased. */
     named: ({ type, data }: CloudEvent, at: number): boolean =>
-      identifiers.size > 0 &&
       type.startsWith('identity.') &&
-      Object.values(data?.identifiers ?? {}).some((one) => at <= (identifiers.get(tombstone(String(one))) ?? -1)),
+      Object.values(data?.identifiers ?? {})
+        .map((one) => tombstone(String(one)))
+        .some((name) => browsers.has(name) || at <= (identifiers.get(name) ?? -1)),
   }
 }

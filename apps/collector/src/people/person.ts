@@ -43,10 +43,17 @@ export async function find(log: Pick<Log, 'search'>, site: PeopleSite, by: By): 
 
 /** Whether an event is of this person, or names them. */
 export const concerns = ({ subjects, identifiers }: Person, event: CloudEvent): boolean =>
-  (event.subject !== undefined && subjects.has(event.subject)) || (identifiers.size > 0 && names(event, identifiers))
+  isOf(subjects, event) || (identifiers.size > 0 && names(event, identifiers))
+
+/** The same, and whether it says that another browser is one of theirs. That goes with them, but only the other is shown it. */
+export const mentions = (person: Person, event: CloudEvent): boolean =>
+  concerns(person, event) || names(event, person.subjects)
+
+const isOf = (subjects: Person['subjects'], { subject }: CloudEvent): boolean =>
+  subject !== undefined && subjects.has(subject)
 
 /** Whether an event says of somebody that they are this person. Backends say so without any browser. */
-function names({ type, data }: CloudEvent, identifiers: ReadonlySet<string>): boolean {
+function names({ type, data }: CloudEvent, identifiers: { has(pseudonym: string): boolean }): boolean {
   // Of a failed event that says who somebody is, no data is kept.
   const named = type.startsWith('identity.') && data?.identifiers
   return (
@@ -60,14 +67,19 @@ const atOnce = 1000
  * All that is stored of somebody, oldest first, a few at a time. The log looks for text; whether it stands in the place
  * that makes an event theirs is seen here.
  */
-export async function* eventsOf(log: Pick<Log, 'search'>, site: PeopleSite, person: Person): AsyncGenerator<Found[]> {
+export async function* eventsOf(
+  log: Pick<Log, 'search'>,
+  site: PeopleSite,
+  person: Person,
+  isTheirs = concerns,
+): AsyncGenerator<Found[]> {
   const texts = [...person.subjects.keys(), ...person.identifiers]
   let after = 0
   for (let more = texts.length > 0; more; ) {
     const rows = await log.search(site.name, texts, after, atOnce)
     const found = rows.flatMap((row) => {
       const event = JSON.parse(row.body) as CloudEvent
-      return concerns(person, event) ? [{ ...row, event }] : []
+      return isTheirs(person, event) ? [{ ...row, event }] : []
     })
     if (found.length) yield found
     after = rows.at(-1)?.offset ?? after

@@ -5,7 +5,7 @@ import type { FailedLog } from '../failed/file.ts'
 import { failedOf } from '../failed/find.ts'
 import { withSequence } from '../sequence.ts'
 import type { PeopleSite } from './by.ts'
-import { eventsOf, type Person } from './person.ts'
+import { eventsOf, mentions, type Person } from './person.ts'
 import type { Reason } from './receipt.ts'
 
 /** What places are made of. */
@@ -86,7 +86,7 @@ const events = (log: Log): Place => ({
 
 async function removeFrom(log: Pick<Log, 'search' | 'replace'>, site: PeopleSite, person: Person): Promise<number> {
   let removed = 0
-  for await (const rows of eventsOf(log, site, person))
+  for await (const rows of eventsOf(log, site, person, mentions))
     removed += await log.replace(rows.map(({ offset }) => ({ offset, body: null })))
   return removed
 }

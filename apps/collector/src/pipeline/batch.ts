@@ -21,6 +21,8 @@ export interface Item {
   /** Place in the batch, for JSON pointers. */
   index: number
   id: string
+  /** The id that it came with, where it is kept under another. */
+  sent?: string
   type: string
   at: number
   n: number | undefined
@@ -43,6 +45,8 @@ export interface Batch {
   readonly envelope: Envelope
   /** Size of its JSON. */
   readonly bytes: number
+  /** Whether a visitor has withdrawn or was erased. */
+  readonly gone: (subject: string) => boolean
   /** What consent is worth here. */
   readonly standing: Standing
   /** What every event of the batch has in common. */

@@ -21,6 +21,8 @@ export function consent(batch: Batch): Batch {
     const nobody = verb === 'anonymous' || batch.envelope.consent?.nobody === true
     if (!refused && (verb === 'keep' || verb === 'anonymous') && !(nobody && item.definition.family === 'identity')) {
       item.nobody = nobody && !sender.trusted
+      // It names one click, and so one browser.
+      if (item.nobody && item.definition.family === 'ad') delete item.data.click
       const fields = site.policy.fields?.[item.type]
       if (fields) item.data = Object.fromEntries(Object.entries(item.data).filter(([field]) => fields.includes(field)))
       item.attributes.basis = sender.trusted ? 'declared' : basisOf(site, standing.signals, purpose as Purpose)

@@ -4,6 +4,7 @@ import { event, limits, type VerdictCode, verdictCodes } from '@wend/protocol'
 import { tooDeep } from '../http/json.ts'
 import type { Batch, Item, Other } from './batch.ts'
 import { verify } from './claims.ts'
+import { redeem } from './link.ts'
 import { pointerTo } from './pointer.ts'
 
 /** Checks each event by itself against the envelope and against the declaration of its type. */
@@ -47,6 +48,10 @@ function decodeOne(value: unknown, index: number, batch: Batch): Item | Other {
   if (!definition) return { ...reject('unknown_type', ['type']), ...(typeLike.test(type) && { type }) }
   if (type === 'identity.verified' && !sender.trusted) return { ...reject('needs_token', ['type']), type }
   const item: Item = { index, id: id.toLowerCase(), type, at, n, view, definition, data, attributes: {} }
+  if (type === 'identity.linked') {
+    const result = redeem(item, batch)
+    return typeof result === 'string' ? { ...other(item, 'dropped', result, `/events/${index}`), type } : result
+  }
   return definition.family === 'identity' ? verify(item, batch) : item
 }
 
@@ -60,13 +65,13 @@ const typeLike = /^[a-z_]{1,40}\.[a-z_]{1,40}$/
 
 /** Gives the verdict on one event. The default sentence is that of its code. */
 export const other = (
-  of: { id: string | null },
+  of: { id: string | null; sent?: string },
   verdict: Other['verdict'],
   code: VerdictCode,
   pointer: string,
   detail?: string,
 ): Other => ({
-  id: of.id,
+  id: of.sent ?? of.id,
   verdict,
   code,
   pointer,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Envelope } from '@wend/protocol'
 import type { Ledger } from '@wend/storage/ledger'
 import type { Log } from '@wend/storage/log'
-import { hear, restOn } from '../consents.ts'
+import { hasEnded, hear, restOn } from '../consents.ts'
 import type { Site, Sites } from '../site.ts'
 import { type Appended, append } from './append.ts'
 import { authenticate } from './authenticate.ts'
@@ -52,6 +52,7 @@ export async function ingest(
     received,
     envelope,
     bytes,
+    gone: (subject) => dead(site, subject) || hasEnded(ledger.latest(site.name, site.pseudonyms.who(subject))),
     standing: hear({ claim: envelope.consent, sent: envelope.sent, sender, site, received }, ledger, (subject) =>
       dead(site, subject),
     ),

@@ -7,7 +7,9 @@ export function pseudonymise(batch: Batch): Batch {
   for (const item of items) {
     if (item.definition.family !== 'identity') continue
     const given = item.data.identifiers as Record<string, string>
-    const pairs = kinds.flatMap((kind) => (given[kind] ? [[kind, site.pseudonyms.of(kind, given[kind])]] : []))
+    const pairs = [...kinds, 'visitor' as const].flatMap((kind) =>
+      given[kind] ? [[kind, site.pseudonyms.of(kind, given[kind])]] : [],
+    )
     item.data = { ...item.data, identifiers: Object.fromEntries(pairs) }
   }
   if (!standing.visitor) return batch

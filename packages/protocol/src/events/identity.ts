@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { family } from '../family.ts'
-import { digest } from '../fields.ts'
+import { digest, origin } from '../fields.ts'
 
 const identifiers = z
   .object({
@@ -39,6 +39,19 @@ export const identity = family({
       label: 'Identity verified',
       display: 'Signed in',
       data: z.object({ identifiers, by: z.literal('signed').optional() }),
+    },
+    /** A browser came from another domain of the company, which knows it by another cookie. The collector has checked that. */
+    linked: {
+      label: 'Domains linked',
+      display: 'Came from {from}',
+      data: z.object({
+        from: origin().optional(),
+        proof: z
+          .string()
+          .regex(/^[A-Za-z0-9_-]{91}$/, 'Send the token as it came')
+          .optional(),
+        identifiers: z.object({ visitor: digest() }).optional(),
+      }),
     },
   },
 })

@@ -4,9 +4,10 @@ import type { Data } from '../api.ts'
 export interface Host {
   /**
    * Reports an event, by default on the view that the page shows now. What has been gathered for a view that is over is
-   * reported on that one.
+   * reported on that one. `ready`: none of its data is looked at before it leaves the page, because the collector takes what
+   * else would look like a secret.
    */
-  track(type: string, data?: Data, view?: string): void
+  track(type: string, data?: Data, view?: string, ready?: boolean): void
   /** The view that the page shows now. */
   readonly view: string
   /**

@@ -18,8 +18,10 @@ export function stage(part: Part, settings: Host['settings'] = {}) {
       events.push({ type, data: JSON.parse(JSON.stringify(data)), view })
     },
   }
-  part(host)
+  const call = part(host) as ((...args: unknown[]) => void) | undefined
   return {
+    /** What the page, or a piece, says to the part. */
+    call: (...args: unknown[]) => call?.(...args),
     events,
     leaving,
     /** Types of what was reported, without the family. */

@@ -54,7 +54,7 @@ it('fetches nothing before a yes, starts what the yes covers, and ends it with a
   expect(load.mock.calls).toEqual([['capture']])
   expect(hosts.map(({ settings, view }) => [settings, view])).toEqual([[{ own: '/w', a: 1 }, 'view-7']])
   hosts[0]?.track('form.started', { form: 'f' }, 'view-6')
-  expect(reported.mock.calls).toEqual([['form.started', { form: 'f' }, 'view-6']])
+  expect(reported.mock.calls).toEqual([['form.started', { form: 'f' }, 'view-6', undefined, undefined]])
 
   await change('form.started', 'chat.opened')
   expect([load.mock.calls.length, hosts.length]).toEqual([1, 2])

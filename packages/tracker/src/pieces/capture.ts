@@ -14,7 +14,8 @@ export const capture: Piece = (core) => {
   const { gate, load } = core
   const running = new Map<string, Host & { life: AbortController }>()
   let parts: Promise<{ default: unknown }> | undefined
-  const allowed = (type: string) => /keep|anonymous/.test(gate.decide(type).verb)
+  // An advert that was clicked names its click, so nobody's is told of.
+  const allowed = (type: string) => (/^ad/.test(type) ? /keep/ : /keep|anonymous/).test(gate.decide(type).verb)
 
   /** What the page can say to a part, by its name, and what it has said before that runs. */
   const calls: { [part: string]: (...args: unknown[]) => void } = {}
@@ -34,8 +35,8 @@ export const capture: Piece = (core) => {
       load: (name: string) => load(`chat/${name}` as PartName),
       leaving: new Set<(over: boolean) => void>(),
       heard: new Set<(type: string, data: Data) => void>(),
-      track: (type: string, data?: Data, view?: string) => {
-        if (!life.signal.aborted) core.report(type, data, view)
+      track: (type: string, data?: Data, view?: string, ready?: boolean) => {
+        if (!life.signal.aborted) core.report(type, data, view, undefined, ready)
       },
       get view() {
         return core.view()
