@@ -17,7 +17,7 @@ import { knownFamilies } from './routes/families.ts'
 import { feed } from './routes/feed.ts'
 import { link } from './routes/link.ts'
 import { liveReports } from './routes/live.ts'
-import { erasePerson, exportPerson } from './routes/people.ts'
+import { erasePerson, exportPerson, touchesOfPerson } from './routes/people.ts'
 import { pixel } from './routes/pixel.ts'
 import { globalPrivacyControl, policy } from './routes/policy.ts'
 import { quality } from './routes/quality.ts'
@@ -105,6 +105,7 @@ export function createApp(deps: Deps): Hono<Bindings> {
     '/api/failed/discard': signedIn(discardFailed(parts)),
     '/api/people/erase': signedIn(erasePerson(parts)),
     '/api/people/export': signedIn(exportPerson(parts)),
+    '/api/people/touches': signedIn(touchesOfPerson(parts)),
   }
   const readable: Record<string, Handler> = {
     [`${prefix}/w.js`]: script(parts),

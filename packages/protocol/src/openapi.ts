@@ -6,6 +6,7 @@ import { toJsonSchema } from './json-schema.ts'
 import { limits } from './limits.ts'
 import { batchReport, familySummary, siteSummary } from './live.ts'
 import { qualityReport } from './quality.ts'
+import { touches } from './touches.ts'
 
 type Json = Record<string, unknown>
 
@@ -290,6 +291,14 @@ export function openApi(prefix: string, parts: readonly string[] = []): Json {
           responses: { 200: ok('What is held', json(ref('Person'))), ...failures(...people) },
         },
       },
+      '/api/people/touches': {
+        post: {
+          summary: 'How somebody came first and last, as far back as their events are kept.',
+          security: bearer,
+          requestBody: { required: true, content: json(ref('Whom')) },
+          responses: { 200: ok('First and last touch', json(ref('Touches'))), ...failures(...people) },
+        },
+      },
       '/api/people/erase': {
         post: {
           summary: 'Remove somebody for good. The answer comes when no byte of theirs is left in the files.',
@@ -478,6 +487,7 @@ export function openApi(prefix: string, parts: readonly string[] = []): Json {
         FailedEvent: toJsonSchema(failedEvent),
         Linking: toJsonSchema(linking),
         Linked: toJsonSchema(linked),
+        Touches: toJsonSchema(touches),
         WhichFailed: toJsonSchema(whichFailed),
         ...personSchemas,
       },

@@ -1,3 +1,4 @@
+import type { Touches } from '@wend/protocol'
 import type { Tombstones } from '@wend/storage/tombstones'
 import { type By, type PeopleSite, wayOf } from './by.ts'
 import { tombstonesOf } from './marks.ts'
@@ -5,6 +6,7 @@ import { find, type Link, type Person } from './person.ts'
 import { eventLog, type Held, type Kept, places as placesOf } from './places.ts'
 import { reapply, setApplied } from './reapply.ts'
 import { type Count, type ErasureReceipt, type Reason, signErasure } from './receipt.ts'
+import { touchesOf } from './touches.ts'
 import type { Way } from './ways.ts'
 
 export interface PeopleDeps extends Kept {
@@ -32,6 +34,8 @@ export interface People {
    */
   erase(site: PeopleSite, by: By, reason: Reason, buried?: () => void): Promise<ErasureReceipt>
   collect(site: PeopleSite, by: By): Promise<Collected>
+  /** How somebody came first and last. */
+  touches(site: PeopleSite, by: By): Promise<Touches>
   /** Whether a browser was erased, so that nothing of it may be stored again. */
   blocked(site: PeopleSite, subject: string): boolean
   /** To be called before the log is used: carries out every erasure that the log does not know. Gives the events removed. */
@@ -100,6 +104,8 @@ export function createPeople(deps: PeopleDeps): People {
       const browsers = [...person.subjects].map(([subject, link]) => ({ subject, link }))
       return { site: site.name, at: new Date(clock()).toISOString(), by: wayOf(by), browsers, ...held }
     },
+
+    touches: (site, by) => touchesOf(log, site, by),
 
     blocked: ({ name, pseudonyms }, subject) =>
       tombstones.count() > 0 && tombstones.has(name, pseudonyms.tombstone(subject)),

@@ -40,6 +40,10 @@ export const exportPerson = ({ sites, people }: Needs): Handler =>
     return c.html(readable(languageFor(c.req.header('accept-language'), site), site, held))
   })
 
+/** `POST /api/people/touches`: how somebody came first and last. */
+export const touchesOfPerson = ({ sites, people }: Needs): Handler =>
+  about(sites, async (c, site, by) => c.json(await people.touches(site, by)))
+
 /** Reads who is meant. It stands in the body, so that it gets into no log of addresses, and in no answer. */
 const about =
   (
