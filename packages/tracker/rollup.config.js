@@ -125,7 +125,7 @@ const capture = Object.entries(captured).map(([name, path]) => {
 })
 capture.push(expressionOf('src/capture/shared.ts', '*', 'capture/shared.js', shrinkTo([])))
 
-/** Adapters to chat widgets, and what they have in common: modules beside the script, for pages that have such a widget. */
+/** Adapters to chat widgets, what they have in common, and what a policy may let be made of messages: modules beside the script, for pages that have such a widget. */
 const chats = [
   ...[
     'talk',
@@ -139,7 +139,7 @@ const chats = [
     'chatwoot',
     'freshchat',
   ],
-  'olark',
+  ...['olark', 'weigh', 'quote'],
 ].map((name) => ({
   input: `src/capture/chat/${name}.ts`,
   plugins,

@@ -32,6 +32,8 @@ export interface Site {
   query: ReadonlySet<string>
   /** Hosts between which a link takes the visitor along. */
   domains: readonly string[]
+  /** Words that gists of messages may have besides ours. */
+  chatWords: ReadonlySet<string>
   /** What the tracker reports by itself, and what the site has set for it. */
   capture: Captured
   /** Request header with the visitor's country, set by a proxy of the site's own. */
@@ -108,6 +110,7 @@ export function createSite(name: string, options: SiteOptions): Site {
     linkKey: pseudonyms.key('link'),
     query: new Set([...campaignKeys, ...options.query]),
     domains: options.domains ?? [],
+    chatWords: new Set(rules.chat?.keyMessages ? rules.chat.keyMessages.words : []),
     capture: options.capture ?? {},
     allows: (origin) => patterns.some((pattern) => pattern.test(origin)),
     definition: (type) => taxonomy.get(type) ?? (options.undeclared === 'accept' ? undeclared(type) : undefined),

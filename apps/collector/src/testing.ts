@@ -108,7 +108,7 @@ export async function start(options: Options = {}) {
         partNames.filter((name) => name.startsWith('chat/')).map((name) => [`${name}.js`, `export default "${name}"`]),
       ),
       ...Object.fromEntries(
-        ['shared', 'links', 'campaigns', 'engagement', 'clicks', 'forms', 'vitals', 'vitals-attribution'].map((name) => [
+        ['shared', 'links', 'campaigns', 'engagement', 'clicks', 'forms', 'vitals', 'vitals-attribution', 'chat'].map((name) => [
           `capture/${name}.js`,
           `"${name}"`,
         ]),

@@ -23,6 +23,7 @@ const bannerPlaceholder = '__WEND_BANNER__'
 export const partNames = [
   ...['identify', 'scrub', 'banner', 'capture', 'chat/talk', 'chat/intercom', 'chat/zendesk', 'chat/zendesk-classic'],
   ...['chat/livechat', 'chat/crisp', 'chat/hubspot', 'chat/tawk', 'chat/chatwoot', 'chat/freshchat', 'chat/olark'],
+  ...['chat/weigh', 'chat/quote'],
 ]
 
 /** The parts of capture, in the order in which they start, and what each reports: it runs where policy and consent allow that. */
@@ -42,10 +43,12 @@ const types: Readonly<Record<string, string>> = {
 /** Their names, which are also those of their settings. */
 export const captured = Object.keys(types)
 
-type Capturing = Pick<Site, 'name' | 'capture' | 'policy' | 'origins' | 'domains'>
+type Capturing = Pick<Site, 'name' | 'capture' | 'policy' | 'origins' | 'domains'> & {
+  rules: Pick<Site['rules'], 'chat'>
+}
 
 /** Those that a site has, with the types and settings of each. What its policy covers nowhere is none of them. */
-function captureOf({ name: site, capture, policy, origins, domains: linked }: Capturing): {
+function captureOf({ name: site, capture, policy, origins, domains: linked, rules }: Capturing): {
   name: string
   type: string
   settings: object
@@ -54,7 +57,10 @@ function captureOf({ name: site, capture, policy, origins, domains: linked }: Ca
   return Object.entries(types).flatMap(([name, type]) => {
     const settings = name === 'links' ? linked.length > 0 && { site, domains: linked } : (capture[name] ?? false)
     if (!settings || !purposeOf(policy, type)) return []
-    return [{ name, type, settings: { ...(name === 'clicks' && { domains }), ...(settings === true ? {} : settings) } }]
+    const given = { ...(name === 'clicks' && { domains }), ...(settings === true ? {} : settings) }
+    // What is made of the words of a chat, the policy alone says.
+    const { sentiment, keyMessages } = rules.chat ?? {}
+    return [{ name, type, settings: name === 'chat' ? { ...given, sentiment, keyMessages } : given }]
   })
 }
 

@@ -3,9 +3,10 @@ import { z } from 'zod'
 /**
  * The building blocks of event data. Each says how its values are cleaned before they are stored, so that no event type can
  * forget it: `text` and `address` lose what names a person and keep the rest; a `code`, `key` or `sku` that is a phone, card
- * or account number, an e-mail address or a token becomes a word for that; such a `number` goes.
+ * or account number, an e-mail address or a token becomes a word for that; such a `number` goes; of a `gist` only words stay that
+ * are known to name nobody.
  */
-export type Scrub = 'text' | 'address' | 'code' | 'key' | 'sku'
+export type Scrub = 'text' | 'address' | 'code' | 'key' | 'sku' | 'gist'
 
 declare module 'zod' {
   interface GlobalMeta {
@@ -66,6 +67,9 @@ export const amount = () => number()
 /** SHA-256 of a canonical identifier, 64 lower-case hex digits. A raw identifier does not fit. */
 export const digest = () =>
   z.string().regex(/^[0-9a-f]{64}$/, 'Send the SHA-256 as 64 lower-case hex digits, not the value')
+
+/** What a message was about, in words of a fixed list, at most 160 characters. Any other word is taken out. */
+export const gist = () => z.string().max(160).meta({ scrub: 'gist' })
 
 /** How long a message is, never what it says. */
 export const lengthClass = () => z.enum(['short', 'medium', 'long'])

@@ -31,6 +31,7 @@ const byField: Readonly<Record<string, string>> = {
   fingerprint: 'Short code of the error, to tell one error from another; it says nothing of the device',
   form: 'Name of the form',
   from: 'The domain of the company that the visitor came from',
+  gist: 'Those words of the message that stand in a fixed list of harmless ones; never a name, a number or any other word',
   granted: 'The purposes that were agreed to',
   hidden: 'Names of the form fields that were never shown',
   identifiers:
@@ -44,6 +45,7 @@ const byField: Readonly<Record<string, string>> = {
   list: 'Name of the list of products',
   message: 'Number of the e-mail that was sent out',
   messages: 'How many messages were exchanged',
+  method: 'How it was reckoned',
   metric: 'What was measured: loading, reaction or stability of the page',
   name: 'Name of the element on the page',
   network: 'The network where it happened',
@@ -92,6 +94,7 @@ const byField: Readonly<Record<string, string>> = {
   topic: 'What the survey was about',
   url: 'Address of the page, without anything that could name you',
   value: 'Amount of money',
+  version: 'Version of the method',
   via: 'How the page was reached: loaded, navigated to, back again, or told of when the visitor agreed',
   visit: 'Which visit to the form field it was: first, second, …',
   waited: 'How long the call waited',
@@ -105,6 +108,8 @@ const byType: Readonly<Record<string, string>> = {
   'element.clicked.role': 'Role of the element on the page, such as button',
   'chat.message_sent.role': 'Who wrote: visitor, agent, bot or system',
   'chat.message_received.role': 'Who wrote: visitor, agent, bot or system',
+  'chat.message_weighed.score':
+    'How the message sounded, from -1 to 1, reckoned in the visitor’s browser by a list of rated words; never the message',
   'chat.ended.response': 'How long the visitor waited for the first answer',
   'chat.form_submitted.form': 'Name of the form in the chat',
   'email.link_clicked.url': 'Address that the link led to, without anything that could name you',

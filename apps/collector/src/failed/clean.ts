@@ -1,3 +1,4 @@
+import { gist } from '@wend/privacy/gist'
 import { scrubCode, scrubNumber, scrubText } from '@wend/privacy/scrub'
 import { cleanUrl } from '@wend/privacy/url'
 import type { Clean } from '@wend/protocol'
@@ -38,7 +39,7 @@ export function cleanText(text: string, query: ReadonlySet<string>): string {
  * Cleans values of any shape. What `declared` has cleaned by what its schema says of it stays as it is afterwards; all else
  * is cleaned more strictly than that.
  */
-export function createCleaner(query: ReadonlySet<string>) {
+export function createCleaner(query: ReadonlySet<string>, chatWords?: ReadonlySet<string>) {
   const known = new Set<string>()
   let removed = 0
 
@@ -66,6 +67,7 @@ export function createCleaner(query: ReadonlySet<string>) {
     any: (value: unknown): unknown => cleanAny(value, 0),
     /** For `mapStrings`: cleans a declared value as a stored one is, where it is such a value at all. */
     declared: ((value, kind) => {
+      if (kind === 'gist') return gist(value, chatWords)
       if (value.length > readable || (kind !== 'text' && kind !== 'address' && !codeLike.test(value))) return value
       const cleaned =
         kind === 'address' ? cleanUrl(value, query) : kind === 'text' ? scrubText(value) : scrubCode(value, kind)

@@ -33,7 +33,7 @@ export function idOf(value: unknown): string | undefined {
 /** What may be kept of an event, and whether that is all of what would have been stored. */
 export function cleanEvent(value: unknown, code: string, site: Site): Cleaned & { whole: boolean; bytes?: number } {
   const type = typeOf(value, site)
-  const cleaner = createCleaner(site.query)
+  const cleaner = createCleaner(site.query, site.chatWords)
   const left: string[] = []
   const event: Record<string, unknown> = {}
   const id = idOf(value)

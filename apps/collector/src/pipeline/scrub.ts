@@ -1,3 +1,4 @@
+import { gist } from '@wend/privacy/gist'
 import { scrubCode, scrubNumber, scrubText } from '@wend/privacy/scrub'
 import { cleanUrl } from '@wend/privacy/url'
 import type { Clean } from '@wend/protocol'
@@ -10,6 +11,7 @@ export function scrub(batch: Batch): Batch {
   const cleaned = new Map<string, string>()
   const clean: Clean = (value, kind) => {
     if (kind === 'text') return scrubText(value)
+    if (kind === 'gist') return gist(value, site.chatWords)
     if (kind !== 'address') return scrubCode(value, kind)
     const before = cleaned.get(value)
     if (before !== undefined) return before

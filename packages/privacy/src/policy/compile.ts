@@ -3,6 +3,7 @@ import type { Taxonomy } from '@wend/protocol'
 import { type Purpose, purposes } from '@wend/protocol/purposes'
 import type { Before, Compiled, Mode } from '../decide.ts'
 import { BadPolicy } from './bad-policy.ts'
+import { isUnasked } from './messages.ts'
 import type { Policy } from './presets.ts'
 
 /** The European Economic Area: the Union's 27, Iceland, Liechtenstein and Norway. */
@@ -52,7 +53,7 @@ export function purposesOfTypes(policy: Policy, taxonomy: Taxonomy): Map<string,
   return new Map(
     [...taxonomy.values()].map(({ type, family, purpose }) => {
       const found = listed.get(type) ?? listed.get(family) ?? (policy.purposes[purpose].events ? '' : purpose)
-      return [type, family === 'identity' && !policy.identify ? '' : found]
+      return [type, (family === 'identity' && !policy.identify) || isUnasked(policy, type) ? '' : found]
     }),
   )
 }

@@ -34,7 +34,7 @@ const wider: [string, object, object, string][] = [
     'more event types',
     { purposes: { analytics: { events: ['page'] } } },
     { purposes: { analytics: { events: ['page', 'chat'] } } },
-    'chat: dropped → kept with pseudonym',
+    'chat (not message_weighed, message_quoted): dropped → kept with pseudonym',
   ],
   [
     'more fields',
@@ -55,7 +55,7 @@ const wider: [string, object, object, string][] = [
     'another purpose for the same types',
     { purposes: { marketing: { events: ['ad', 'email', 'social', 'custom.newsletter_read', 'chat'] } } },
     { purposes: { marketing: { events: ['ad', 'email', 'social', 'custom.newsletter_read'] } } },
-    'chat: dropped → kept with pseudonym',
+    'chat (not message_weighed, message_quoted): dropped → kept with pseudonym',
   ],
   ['identify', { identify: false }, {}, 'identity: dropped → kept with pseudonym'],
   ['no GPC', {}, { signals: { gpc: ['personalisation'] } }, 'gpc no longer stops marketing'],

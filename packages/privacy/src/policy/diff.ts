@@ -5,6 +5,7 @@ import { compilePolicy, purposesOfTypes } from './compile.ts'
 import { type Block, type Document, heading, list, paragraph, plural, table } from './document.ts'
 import { fieldsOfType } from './explain.ts'
 import { compact } from './families.ts'
+import { messageLine, readings } from './messages.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
 import type { Policy } from './presets.ts'
 import { monthsOf } from './retention.ts'
@@ -179,6 +180,7 @@ function ruleChanges({ policy: a, compiled: old }: Side, { policy: b, compiled: 
         : 'a withdrawal erases what was collected',
       b.onWithdrawal === 'stop',
     )
+  changes.push(...chatChanges(a, b))
   if (a.askAgain !== b.askAgain)
     note(`a decision holds for ${a.askAgain} → ${plural(b.askAgain, 'month')}`, b.askAgain > a.askAgain)
   if (a.undeclared !== b.undeclared) {
@@ -186,6 +188,20 @@ function ruleChanges({ policy: a, compiled: old }: Side, { policy: b, compiled: 
     note(`undeclared custom events are ${what}`, Boolean(b.undeclared))
   }
   return changes
+}
+
+/** What is made of the words of a chat from now on. */
+function chatChanges(a: Policy, b: Policy): Change[] {
+  const quotes = ({ chat }: Policy) => chat?.keyMessages || { most: 0, words: [] }
+  const [old, now] = [quotes(a), quotes(b)]
+  const wider = {
+    sentiment: !a.chat?.sentiment,
+    keyMessages: now.most > old.most || now.words.some((word) => !old.words.includes(word)),
+  }
+  return readings.flatMap((reading) => {
+    const text = messageLine(b, reading)
+    return text === messageLine(a, reading) ? [] : [{ text, wider: wider[reading] && Boolean(b.chat?.[reading]) }]
+  })
 }
 
 /** Whether a yes of the TCF dialog comes more easily: fewer of its purposes are needed, or more of its answers count. */

@@ -4,6 +4,7 @@ import { type Compiled, regimeOf, type Verb } from '../decide.ts'
 import { compilePolicy, purposesOfTypes } from './compile.ts'
 import { type Block, type Document, enumerate, heading, list, paragraph, plural, table } from './document.ts'
 import { compact } from './families.ts'
+import { messageLines } from './messages.ts'
 import { cookies, type Kept, type Outcome, outcomes } from './outcome.ts'
 import type { Policy } from './presets.ts'
 import { listSignals, regimeSentence } from './reasons.ts'
@@ -27,6 +28,8 @@ export function explain(policy: Policy, taxonomy: Taxonomy, site = ''): Document
     list(deviceLines(policy, all)),
     heading('What goes over the network'),
     list(networkLines(policy, taxonomy)),
+    heading('What is made of the words of a chat'),
+    list(messageLines(policy)),
     heading('What data is used for'),
     ...purposeBlocks(policy, taxonomy),
     ...fieldBlocks(policy, compiled, taxonomy),

@@ -1,6 +1,7 @@
 import { purposes } from '@wend/protocol/purposes'
 import type { z } from 'zod'
 import { BadPolicy } from './bad-policy.ts'
+import { quoted, unsaid } from './messages.ts'
 import { type Policy, presets } from './presets.ts'
 import { policyFile } from './schema.ts'
 
@@ -10,11 +11,13 @@ export function parsePolicy(value: unknown): Policy {
   if (!result.success) throw new BadPolicy(result.error.issues.map(sentence).join('\n'))
   const { preset, purposes: own = {}, signals, regions, banner, ...rest } = result.data
   const base = presets[preset]
+  const retention = rest.retention ?? base.retention
   const policy: Policy = {
     ...base,
     ...(Object.fromEntries(Object.entries(rest).filter(([, given]) => given !== undefined)) as Partial<Policy>),
     preset,
     banner: banner ?? base.banner,
+    retention: rest.chat?.keyMessages ? { ...retention, classes: { [quoted]: 1, ...retention.classes } } : retention,
     regions: { ...base.regions, ...regions },
     signals: { ...base.signals, ...signals } as Policy['signals'],
     purposes: Object.fromEntries(
@@ -28,15 +31,20 @@ export function parsePolicy(value: unknown): Policy {
     throw new BadPolicy(
       'remember: our banner has to remember what was chosen. Write “remember: cookie”, or leave it out.',
     )
-  return preset === 'audience-exempt' ? exempt(policy) : policy
+  if (preset === 'audience-exempt') exempt(policy)
+  const wrong = [...unsaid(policy)]
+  if (wrong.length) throw new BadPolicy(wrong.join('\n'))
+  return policy
 }
 
 /** What people do on the site itself. Everything else is somebody's identity, words, or another source's data. */
 const audience = /^(page|link|element|search|vital|error|frustration|product|cart|checkout|consent)(\.|$)/
 
 /** What the exemption does not cover may not be switched on under its name. */
-function exempt(policy: Policy): Policy {
+function exempt(policy: Policy): void {
   const wrong = [
+    (policy.chat?.sentiment || policy.chat?.keyMessages) &&
+      'chat: the exemption covers no word of a chat. Remove the key, or choose another preset.',
     policy.identify && 'identify: the exemption covers nobody’s identity. Remove the key, or choose another preset.',
     policy.retention.default > 25 && 'retention.default: the exemption ends at 25 months.',
     ...Object.entries(policy.retention.classes)
@@ -55,7 +63,6 @@ function exempt(policy: Policy): Policy {
       .map((purpose) => `purposes.${purpose}: the exemption covers audience measurement only. Remove its events.`),
   ].filter((found) => typeof found === 'string')
   if (wrong.length) throw new BadPolicy(wrong.join('\n'))
-  return policy
 }
 
 const sentence = ({ path, message }: z.core.$ZodIssue): string => `${path.join('.') || 'the file'}: ${message}.`

@@ -5,8 +5,9 @@ type Complete<T> = { [K in keyof T]-?: Exclude<T[K], undefined> }
 
 /** A policy with nothing left open. */
 export interface Policy
-  extends Complete<Omit<PolicyFile, 'controller' | 'purposes' | 'undeclared' | 'regions' | 'signals'>> {
+  extends Complete<Omit<PolicyFile, 'controller' | 'purposes' | 'undeclared' | 'regions' | 'signals' | 'chat'>> {
   controller: PolicyFile['controller']
+  chat: PolicyFile['chat']
   undeclared: string | undefined
   purposes: Readonly<Record<Purpose, Omit<PurposeEntry, 'texts'> & { texts: Readonly<Record<string, Words>> }>>
   regions: Readonly<Record<string, Regime>> & { readonly default: Regime }
@@ -47,6 +48,7 @@ const strict: Policy = {
   version: 1,
   preset: 'strict-opt-in',
   controller: undefined,
+  chat: undefined,
   undeclared: undefined,
   purposes,
   regions: { default: { mode: 'opt-in', before: 'hold' } },

@@ -5,6 +5,7 @@ import { compilePolicy, purposesOfTypes } from './compile.ts'
 import { type Block, type Document, heading, list, paragraph, plural, table } from './document.ts'
 import { collected, fieldsOfType, glossary, keptSentence, refusedOnPage, retained, wordsOf } from './explain.ts'
 import { compact } from './families.ts'
+import { messageLines } from './messages.ts'
 import { type Kept, outcomes } from './outcome.ts'
 import type { Policy } from './presets.ts'
 import { regimeSentence } from './reasons.ts'
@@ -149,7 +150,8 @@ const measures = (policy: Policy, site: SiteFacts): string[] => [
   `The visitor’s random number stands in the cookie __Host-wend (HttpOnly, Secure, SameSite=Lax); only its keyed hash is stored.`,
   'No IP address and no user agent string is stored.',
   `Page addresses keep only the query keys utm_…${site.query.length ? ` and ${site.query.join(', ')}` : ''}; addresses, titles and texts are cleaned of what looks like an e-mail address, a phone or card number or a key, in the browser and again on arrival.`,
-  'What visitors write in forms and chats has no place in any event.',
+  'What visitors write in forms has no place in any event.',
+  ...messageLines(policy),
   'The collector decides on consent again for each event; what a browser claims can only narrow what the policy allows.',
   'Decisions are written to an append-only ledger, each record chained to the one before by its hash; “wend consent verify” proves it.',
   'Events are read with a secret token only. Secrets are refused when weak, and their files are for their owner alone.',

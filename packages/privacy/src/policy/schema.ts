@@ -67,6 +67,34 @@ const tcf = z.strictObject({
     .describe('TCF purposes for which legitimate interest is claimed. Never 1.'),
 })
 
+const chat = z
+  .strictObject({
+    sentiment: z
+      .union(
+        [z.literal(false), z.literal('browser')],
+        'Write browser or false. There is no server: the collector gets no word of a chat, so it has nothing to weigh',
+      )
+      .describe(
+        'Where each message that a visitor writes is weighed: in their `browser`, by a list of rated English words. Sent are a number from -1 to 1, the method and its version. `false`: nowhere.',
+      ),
+    keyMessages: z
+      .union([
+        z.literal(false),
+        z.strictObject({
+          most: z.int().min(1).max(10).default(3).describe('How many of a conversation at most.'),
+          words: z
+            .array(z.string().regex(/^\p{Ll}[\p{Ll}'-]{1,29}$/u, 'Write single words in small letters, such as kettle'))
+            .max(500)
+            .default([])
+            .describe('Words that may be sent besides ours, such as those of your products. None may be a name.'),
+        }),
+      ])
+      .describe(
+        'Whether messages that name a matter are quoted: by those of their words that stand in a fixed list of harmless English ones. `{}` takes our list.',
+      ),
+  })
+  .partial()
+
 export const presetNames = ['strict-opt-in', 'us-opt-out', 'audience-exempt', 'off'] as const
 
 export const policyFile = z.strictObject({
@@ -108,6 +136,11 @@ export const policyFile = z.strictObject({
     .partial()
     .optional()
     .describe('Statements of will that are listened to besides `wend.consent()`.'),
+  chat: chat
+    .optional()
+    .describe(
+      'What may be made of the words of a chat, by default nothing. Only where visitors are asked first, and told: write texts of your own for the purpose.',
+    ),
   identify: z.boolean().optional().describe('Whether visitors’ identifiers (hashed) are taken.'),
   visitor: z
     .union([

@@ -3,6 +3,7 @@ import { regimeOf } from '../decide.ts'
 import { compilePolicy, purposesOfTypes } from './compile.ts'
 import { enumerate, plural } from './document.ts'
 import { compact } from './families.ts'
+import { messageLine, readings } from './messages.ts'
 import { lifetime, outcomes, thing } from './outcome.ts'
 import type { Policy } from './presets.ts'
 import { regimeSentence } from './reasons.ts'
@@ -21,6 +22,7 @@ export function shortly(policy: Policy, taxonomy: Taxonomy): string[] {
       ([sentence, regions]) => `${capital(enumerate(regions.map((region) => name(region.name))))}: ${sentence}`,
     ),
     `It covers ${compact(covered, taxonomy)}. Events are kept for ${plural(policy.retention.default, 'month')}, unless “retention” says otherwise.`,
+    ...readings.filter((reading) => policy.chat?.[reading]).map((reading) => messageLine(policy, reading)),
     kept.size
       ? `On the device: ${[...kept.values()].map((one) => `${thing(one)} for ${lifetime(one)}`).join(' and ')}, where the policy allows it.`
       : 'On the device: nothing.',

@@ -6,6 +6,7 @@ import { type PresetName, policyFile } from './schema.ts'
 const shown = [
   'regions',
   'signals',
+  'chat',
   'identify',
   'visitor',
   'remember',

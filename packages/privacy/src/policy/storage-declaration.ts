@@ -1,5 +1,6 @@
 import type { Taxonomy } from '@wend/protocol'
 import type { Purpose } from '@wend/protocol/purposes'
+import { weighing } from '../weighing.ts'
 import { compilePolicy, purposesOfTypes } from './compile.ts'
 import { type Document, heading, paragraph, table } from './document.ts'
 import { wordsOf } from './explain.ts'
@@ -33,6 +34,8 @@ export function storageDeclaration(policy: Policy, taxonomy: Taxonomy, language 
         : [[cookies.decision, words.cookie, words.decision, words.refused, words.months(policy.askAgain), words.site]]),
     ]),
     paragraph(words.nothing),
+    ...(policy.chat?.sentiment ? [paragraph(words.weighed(weighing.method))] : []),
+    ...(policy.chat?.keyMessages ? [paragraph(words.quoted(policy.chat.keyMessages.most))] : []),
     paragraph(words.change),
   ]
 }

@@ -23,6 +23,9 @@ export interface Frame {
   readonly site: string
   readonly nothing: string
   readonly change: string
+  /** Where messages to a chat are weighed, and where they are quoted. */
+  readonly weighed: (method: string) => string
+  readonly quoted: (most: number) => string
 }
 
 const frames: Readonly<Record<string, Frame>> & { readonly en: Frame } = {
@@ -48,6 +51,10 @@ const frames: Readonly<Record<string, Frame>> & { readonly en: Frame } = {
     site: 'this site only',
     nothing: 'Nothing else is stored, and nobody else is asked for anything.',
     change: 'You can change your choice at any time. A no removes the cookie that recognises you.',
+    weighed: (method) =>
+      `What you write in a chat is weighed in your browser, if you have agreed: a list of rated words (${method}) makes a number of it. The number is sent, and no word.`,
+    quoted: (most) =>
+      `Of what you write in a chat, at most ${most} messages of a conversation, words of a fixed list of harmless ones are sent, if you have agreed; no names, no numbers.`,
   },
   de: {
     title: 'Was auf Ihrem Gerät gespeichert wird',
@@ -72,6 +79,10 @@ const frames: Readonly<Record<string, Frame>> & { readonly en: Frame } = {
     nothing: 'Sonst wird nichts gespeichert, und niemand sonst wird nach etwas gefragt.',
     change:
       'Sie können Ihre Entscheidung jederzeit ändern. Ein Nein löscht das Cookie, an dem Sie wiedererkannt werden.',
+    weighed: (method) =>
+      `Was Sie in einen Chat schreiben, wird in Ihrem Browser bewertet, wenn Sie zugestimmt haben: Eine Liste bewerteter Wörter (${method}) macht daraus eine Zahl. Gesendet wird die Zahl und kein Wort.`,
+    quoted: (most) =>
+      `Aus dem, was Sie in einen Chat schreiben, aus höchstens ${most} Nachrichten eines Gesprächs, werden Wörter einer festen Liste harmloser Wörter gesendet, wenn Sie zugestimmt haben; keine Namen, keine Nummern.`,
   },
   fr: {
     title: 'Ce qui est conservé sur votre appareil',
@@ -95,6 +106,10 @@ const frames: Readonly<Record<string, Frame>> & { readonly en: Frame } = {
     site: 'seulement ce site',
     nothing: 'Rien d’autre n’est conservé, et personne d’autre n’est sollicité.',
     change: 'Vous pouvez changer d’avis à tout moment. Un refus supprime le cookie qui vous reconnaît.',
+    weighed: (method) =>
+      `Ce que vous écrivez dans un chat est évalué dans votre navigateur, si vous avez accepté : une liste de mots notés (${method}) en fait un nombre. Le nombre est envoyé, et aucun mot.`,
+    quoted: (most) =>
+      `De ce que vous écrivez dans un chat, ${most} messages au plus par conversation, les mots d’une liste fixe de mots anodins sont envoyés, si vous avez accepté ; ni noms, ni numéros.`,
   },
   es: {
     title: 'Qué se guarda en tu dispositivo',
@@ -118,6 +133,10 @@ const frames: Readonly<Record<string, Frame>> & { readonly en: Frame } = {
     site: 'solo este sitio',
     nothing: 'No se guarda nada más, ni se pide nada a nadie más.',
     change: 'Puedes cambiar tu elección en cualquier momento. Un no borra la cookie que te reconoce.',
+    weighed: (method) =>
+      `Lo que escribes en un chat se valora en tu navegador, si has aceptado: una lista de palabras puntuadas (${method}) lo convierte en un número. Se envía el número y ninguna palabra.`,
+    quoted: (most) =>
+      `De lo que escribes en un chat, como máximo ${most} mensajes por conversación, se envían palabras de una lista fija de palabras inofensivas, si has aceptado; ni nombres ni números.`,
   },
   it: {
     title: 'Che cosa viene conservato sul tuo dispositivo',
@@ -141,6 +160,10 @@ const frames: Readonly<Record<string, Frame>> & { readonly en: Frame } = {
     site: 'solo questo sito',
     nothing: 'Non viene conservato altro, e non si chiede nulla a nessun altro.',
     change: 'Puoi cambiare la tua scelta in qualsiasi momento. Un no cancella il cookie che ti riconosce.',
+    weighed: (method) =>
+      `Quello che scrivi in una chat viene valutato nel tuo browser, se hai accettato: un elenco di parole con un punteggio (${method}) ne ricava un numero. Viene inviato il numero e nessuna parola.`,
+    quoted: (most) =>
+      `Di quello che scrivi in una chat, al massimo ${most} messaggi per conversazione, vengono inviate parole di un elenco fisso di parole innocue, se hai accettato; né nomi né numeri.`,
   },
   nl: {
     title: 'Wat er op je apparaat wordt bewaard',
@@ -165,6 +188,10 @@ const frames: Readonly<Record<string, Frame>> & { readonly en: Frame } = {
     site: 'alleen deze site',
     nothing: 'Verder wordt er niets bewaard, en niemand anders wordt om iets gevraagd.',
     change: 'Je kunt je keuze altijd wijzigen. Een nee verwijdert de cookie waaraan je wordt herkend.',
+    weighed: (method) =>
+      `Wat je in een chat schrijft, wordt in je browser gewogen, als je hebt toegestemd: een lijst met gewaardeerde woorden (${method}) maakt er een getal van. Het getal wordt verstuurd, en geen woord.`,
+    quoted: (most) =>
+      `Van wat je in een chat schrijft, hoogstens ${most} berichten per gesprek, worden woorden van een vaste lijst met onschuldige woorden verstuurd, als je hebt toegestemd; geen namen, geen nummers.`,
   },
 }
 

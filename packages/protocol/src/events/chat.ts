@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { family } from '../family.ts'
-import { code, count, key, lengthClass, milliseconds, number } from '../fields.ts'
+import { code, count, gist, key, lengthClass, milliseconds, number } from '../fields.ts'
 
 const widget = { widget: code(), conversation: key().optional() }
 const message = {
@@ -12,7 +12,13 @@ const message = {
   response: milliseconds().optional(),
 }
 
-/** Chats are told by who wrote, when and how much. There is no place for what was said. */
+/** Which message it is about. */
+const about = { ...widget, number: count().optional() }
+
+/**
+ * Chats are told by who wrote, when and how much. There is no place for what was said, but for the two types that a policy
+ * has to ask for under `chat`: `message_weighed` and `message_quoted`.
+ */
 export const chat = family({
   name: 'chat',
   label: 'Chat',
@@ -28,6 +34,19 @@ export const chat = family({
     conversation_started: { label: 'Conversation started', display: 'Began a conversation', data: z.object(widget) },
     message_sent: { label: 'Message sent', display: 'Wrote a {length} message', data: z.object(message) },
     message_received: { label: 'Message received', display: 'Got a {length} answer', data: z.object(message) },
+    message_weighed: {
+      label: 'Message weighed',
+      display: 'Sounded like {score}, from -1 to 1',
+      sensitivity: 'sensitive',
+      /** From -1 to 1, by the words of the message. Each score says how it came about. */
+      data: z.object({ ...about, score: z.number().min(-1).max(1), method: code(), version: code() }),
+    },
+    message_quoted: {
+      label: 'Message quoted',
+      display: 'Wrote of “{gist}”',
+      sensitivity: 'sensitive',
+      data: z.object({ ...about, gist: gist() }),
+    },
     agent_joined: { label: 'Agent joined', display: 'An agent joined the chat', data: z.object(widget) },
     agent_left: { label: 'Agent left', display: 'The agent left the chat', data: z.object(widget) },
     handover_requested: { label: 'Handover requested', display: 'Asked for a person', data: z.object(widget) },

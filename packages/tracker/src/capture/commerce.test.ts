@@ -59,6 +59,7 @@ beforeEach(() => {
     leaving: new Set(),
     heard: new Set(),
     load: () => Promise.reject(new Error('nothing to load')),
+    allowed: () => false,
     signal: over.signal,
     settings: {},
   }

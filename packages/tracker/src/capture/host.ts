@@ -17,6 +17,11 @@ export interface Host {
   readonly leaving: Set<(over: boolean) => void>
   /** Told of each event that the page reports, its own and those of all parts, before anything is decided about it. */
   readonly heard: Set<(type: string, data: Data) => void>
+  /**
+   * Whether an event of this type may leave the page now: the name of the time since it may, which is another once it may not
+   * in between.
+   */
+  allowed(type: string): string | false
   /** Ends with the part: it goes along with every listener, and nothing is reported after it. */
   readonly signal: AbortSignal
   /** Gets a module that belongs to the part, by its name. */

@@ -12,6 +12,7 @@ export function stage(part: Part, settings: Host['settings'] = {}) {
     leaving,
     heard: new Set(),
     load: () => Promise.reject(new Error('nothing to load')),
+    allowed: () => false,
     signal: over.signal,
     settings,
     track(type, data = {}, view = host.view) {

@@ -19,7 +19,7 @@ const start = (module: readonly (readonly [string, object, (host: Host) => unkno
   const core = {
     endpoint: '/w',
     capture: module.map(([type]) => type),
-    gate: { decide: (type: string) => ({ verb: allowed.includes(type) ? 'keep' : 'hold' }) },
+    gate: { decide: (type: string) => ({ verb: allowed.includes(type) ? 'keep' : 'hold' }), epochs: {} },
     load,
     changed,
     report: reported,

@@ -14,8 +14,11 @@ export const capture: Piece = (core) => {
   const { gate, load } = core
   const running = new Map<string, Host & { life: AbortController }>()
   let parts: Promise<{ default: unknown }> | undefined
-  // An advert that was clicked names its click, so nobody's is told of.
-  const allowed = (type: string) => (/^ad/.test(type) ? /keep/ : /keep|anonymous/).test(gate.decide(type).verb)
+  const allowed = (type: string) => {
+    const { verb, purpose } = gate.decide(type)
+    // An advert that was clicked names its click, so nobody's is told of.
+    return (/^ad/.test(type) ? /keep/ : /keep|anon/).test(verb) && `${gate.epochs[purpose]}`
+  }
 
   /** What the page can say to a part, by its name, and what it has said before that runs. */
   const calls: { [part: string]: (...args: unknown[]) => void } = {}
@@ -32,6 +35,7 @@ export const capture: Piece = (core) => {
       // What went wrong in our own script is not the page's.
       settings: { own: core.endpoint, ...settings },
       signal: life.signal,
+      allowed,
       load: (name: string) => load(`chat/${name}` as PartName),
       leaving: new Set<(over: boolean) => void>(),
       heard: new Set<(type: string, data: Data) => void>(),

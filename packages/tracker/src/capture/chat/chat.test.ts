@@ -66,6 +66,7 @@ const start = () => {
     leaving: new Set(),
     heard: new Set(),
     load: () => Promise.reject(new Error('nothing to load')),
+    allowed: () => false,
     signal: over.signal,
     settings: {},
   })

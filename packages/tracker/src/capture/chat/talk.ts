@@ -7,6 +7,34 @@ const kept = ['conversation', 'form', 'campaign', 'role', 'score', 'best'] as co
 /** What is unread when the widget comes up was written before. It tells of that within so many milliseconds. */
 const early = 5000
 
+/** What a policy may let be made of a visitor's words, by its name there: the type, and the module that makes it. */
+const readings = {
+  sentiment: ['weigh', 'chat.message_weighed'],
+  keyMessages: ['quote', 'chat.message_quoted'],
+} as const
+
+/** What makes data of a message. It may be told that messages belong together by being given the same object with them. */
+export type Read = (text: string, settings: Host['settings'], conversation: object) => Data | undefined
+
+/**
+ * Hands a visitor's words to what the policy lets read them. Their modules are fetched then and not before, and only for a page
+ * in English, which is all that they know.
+ */
+function read(host: Host, text: string, about: Data, conversation: object): void {
+  if (!/^en\b/i.test(document.documentElement.lang)) return
+  for (const [option, [name, type]] of Object.entries(readings)) {
+    const since = host.settings[option] && host.allowed(type)
+    if (since)
+      (host.load(name) as Promise<{ default: Read }>)
+        .then(({ default: read }) => {
+          const made = read(text, host.settings, conversation)
+          // A no in between is a no to this too, whatever was said after it.
+          if (made && !host.signal.aborted && host.allowed(type) === since) host.track(type, { ...about, ...made })
+        })
+        .catch(() => {})
+  }
+}
+
 /** Counts and times what happens in one chat widget, and reports it without a word of it. Numbers begin with the page. */
 export function teller(host: Host, widget: string): Tell {
   let messages = 0
@@ -16,6 +44,7 @@ export function teller(host: Host, widget: string): Tell {
   let began: number | undefined
   let last: string | undefined
   let wrote = 0
+  let conversation = {}
   return (event, facts = {}) => {
     const now = Date.now()
     const data: { [key: string]: Data[string] } = { widget }
@@ -26,6 +55,7 @@ export function teller(host: Host, widget: string): Tell {
       if (began) data.time = now - began
       messages = sent = 0
       began = last = answered = undefined
+      conversation = {}
     } else if (event.startsWith('message_')) {
       const length = typeof facts.text === 'string' ? facts.text.length : facts.length
       const response = last && last !== event ? now - wrote : undefined
@@ -39,7 +69,10 @@ export function teller(host: Host, widget: string): Tell {
       last = event
       wrote = now
     }
-    if (!host.signal.aborted) host.track(`chat.${event}`, data)
+    if (host.signal.aborted) return
+    host.track(`chat.${event}`, data)
+    if (event === 'message_sent' && typeof facts.text === 'string')
+      read(host, facts.text, { widget, conversation: data.conversation, number: data.number }, conversation)
   }
 }
 
