@@ -6,6 +6,7 @@ import type { Core } from '../core.ts'
 import { capture } from './capture.ts'
 
 let allowed: string[]
+let refused: boolean
 let hosts: Host[]
 const reported = vi.fn<Core['report']>()
 const load = vi.fn<Core['load']>()
@@ -19,7 +20,13 @@ const start = (module: readonly (readonly [string, object, (host: Host) => unkno
   const core = {
     endpoint: '/w',
     capture: module.map(([type]) => type),
-    gate: { decide: (type: string) => ({ verb: allowed.includes(type) ? 'keep' : 'hold' }), epochs: {} },
+    gate: {
+      decide: (type: string) => ({
+        purpose: 'analytics',
+        verb: allowed.includes(type) ? 'keep' : refused ? 'drop' : 'hold',
+      }),
+      epochs: {},
+    },
     load,
     changed,
     report: reported,
@@ -36,6 +43,7 @@ const change = async (...types: string[]) => {
 
 beforeEach(() => {
   allowed = []
+  refused = false
   hosts = []
   changed.length = 0
   reported.mockClear()
@@ -122,4 +130,35 @@ it('hands on what the page says to a part, also what it said before that ran', a
   core.say?.('chat', ['message_sent', { text: 'x' }] as Data[])
   expect(said).toEqual([['opened'], ['message_sent', { text: 'x' }]])
   stop?.()
+})
+
+it('forgets what the page says to a part while the answer is no, and before it', async () => {
+  const said: unknown[][] = []
+  const { core } = start([
+    [
+      'chat.opened',
+      {},
+      () =>
+        (...args: unknown[]) =>
+          void said.push(args),
+    ],
+  ])
+  core.say?.('chat', ['before'])
+  refused = true
+  await change()
+  core.say?.('chat', ['meanwhile'])
+  refused = false
+  await change()
+  core.say?.('chat', ['after'])
+  await change('chat.opened')
+  expect(said).toEqual([['after']])
+})
+
+it('says since when an event may leave, which is another time after a no', async () => {
+  const { core } = start([['form.started', {}, part]])
+  await change('form.started')
+  const since = hosts[0]?.allowed('form.started')
+  expect([since, hosts[0]?.allowed('form.started'), hosts[0]?.allowed('chat.opened')]).toEqual([since, since, false])
+  core.gate.epochs.analytics = 2
+  expect(hosts[0]?.allowed('form.started')).not.toBe(since)
 })

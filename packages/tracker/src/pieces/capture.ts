@@ -23,10 +23,12 @@ export const capture: Piece = (core) => {
   /** What the page can say to a part, by its name, and what it has said before that runs. */
   const calls: { [part: string]: (...args: unknown[]) => void } = {}
   let said: [part: string, args: unknown[]][] = []
+  /** What was said while the answer was no, a later yes does not tell. */
+  const waits = ([part]: (typeof said)[number]) => gate.decide(part).verb !== 'drop'
   const say = (part: string, args: unknown[]) => {
     const call = calls[part]
     if (call) call(...args)
-    else said = [...said, [part, args] as [string, unknown[]]].slice(-50)
+    else said = [...said, [part, args] as [string, unknown[]]].slice(-50).filter(waits)
   }
   const start = (type: string, settings: Host['settings'], part: Part) => {
     const life = new AbortController()
@@ -59,6 +61,7 @@ export const capture: Piece = (core) => {
     }
   }
   const look = async () => {
+    said = said.filter(waits)
     for (const [type, { life }] of running)
       if (!allowed(type)) {
         running.delete(type)
