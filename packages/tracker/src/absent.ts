@@ -9,6 +9,7 @@ export const absent: Wend = {
   identify: nothing,
   consent: nothing,
   chat: nothing,
+  on: () => nothing,
   preferences: nothing,
   flush: async () => {},
   debug: nothing,

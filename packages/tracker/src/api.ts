@@ -29,6 +29,27 @@ export interface Shown {
   language?: string
 }
 
+/** A sign that a visitor is stuck. See docs/capture.md. */
+export interface Frustration {
+  readonly kind:
+    | 'rage_click'
+    | 'dead_click'
+    | 'error_click'
+    | 'navigation_loop'
+    | 'correction_loop'
+    | 'repeated_search'
+    | 'quick_back'
+    | 'scroll_thrash'
+    | 'no_submit'
+    | 'no_next_step'
+    | 'idle_after_error'
+  /** How stuck, from 0 to 1, with what came before it. */
+  readonly score: number
+  readonly evidence: readonly string[]
+  /** Name of the view, as events have it. */
+  readonly view: string
+}
+
 /** What a page can ask of the tracker. No call ever throws. */
 export interface Wend {
   /** Reports an event: `product.viewed`, or an event of the site's own, where `sample ordered` means `custom.sample_ordered`. */
@@ -44,6 +65,12 @@ export interface Wend {
    * See docs/capture.md.
    */
   chat(event: string, facts?: { readonly [name: string]: unknown }): void
+  /**
+   * Calls the page when a visitor seems stuck and may be offered help: where consent covers `frustration.detected`, and not
+   * again for `coolDown`, in whichever tab that was. A listener that gives back `false` has offered nothing. Gives a function
+   * that ends it.
+   */
+  on(what: 'frustration', listener: (sign: Frustration) => unknown): () => void
   /** Opens the site's own dialog of preferences, where it has one. */
   preferences(): void
   /** Sends what is waiting now, unless the collector has yet to recover. Resolves when that is answered or has failed. */

@@ -3,7 +3,7 @@ import type { Data } from './api.ts'
 import type { SignalAdapter } from './consent/adapter.ts'
 import type { Gate } from './gate.ts'
 import type { Load } from './parts/part.ts'
-import type { Call } from './tracker.ts'
+import type { Call, Methods } from './tracker.ts'
 import type { HookHistory, Stop } from './views.ts'
 
 /** An event as it was made. */
@@ -48,8 +48,6 @@ export interface Core {
   act(call: Call): unknown
   /** Acts on what has changed at the gate. `told`: the collector knows it already, and if it is said, other tabs do. */
   follow(told?: boolean): void
-  /** Opens the dialog of preferences. */
-  preferences?: () => void
   /** Types of what the parts of capture report, where the site has any. */
   readonly capture?: readonly string[] | undefined
   /** Reports an event, on the view that is shown or on another. `ready`: none of its data has to be looked at. */
@@ -58,8 +56,8 @@ export interface Core {
   view(): string
   /** Called when what has gathered has to be told. `over`: of a view that is over. */
   gathered?: (over: boolean) => void
-  /** Takes what the page says to a part of capture: `chat`. */
-  say?: (part: string, args: unknown[]) => void
+  /** What the page can call. A piece puts its own in place of those that are about it. */
+  readonly methods: Methods
   /** Told of each event of the page but of identities. */
   told?: (type: string, data: Data) => void
 }

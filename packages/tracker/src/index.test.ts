@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { init } from './index.ts'
 
-const methods = ['chat', 'consent', 'debug', 'flush', 'identify', 'page', 'preferences', 'stop', 'track']
+const methods = ['chat', 'consent', 'debug', 'flush', 'identify', 'on', 'page', 'preferences', 'stop', 'track']
 
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -16,6 +16,7 @@ it('does nothing on a server, where there is no page', async () => {
   wend.identify({ email: 'jo@example.com' })
   wend.consent({ analytics: true })
   wend.preferences()
+  wend.on('frustration', () => {})()
   wend.debug()
   wend.stop()
   await expect(wend.flush()).resolves.toBeUndefined()

@@ -16,7 +16,7 @@ import { refusals } from './pieces/refusals.ts'
 import { regime } from './pieces/regime.ts'
 import { createTracker } from './tracker.ts'
 
-export type { Data, Identifiers, Json, Options, Policy, Shown, Signal, Wend } from './api.ts'
+export type { Data, Frustration, Identifiers, Json, Options, Policy, Shown, Signal, Wend } from './api.ts'
 
 /** What runs in this page, by the name of its site: a second one would report everything twice. */
 const running = new Map<string, Wend>()

@@ -68,6 +68,17 @@ describe('the stub', () => {
     expect(calls[0]).toEqual(['track', [1, 2], began])
   })
 
+  it('ends what was to be heard also before the script is there', () => {
+    run(stub)
+    const listener = vi.fn()
+    const end = wend().on('frustration', listener)
+    const [, [, hear]] = (page.wend as Stub).q[0] as unknown as [string, [string, (sign: string) => void]]
+    hear('a sign')
+    end()
+    hear('another')
+    expect(listener.mock.calls).toEqual([['a sign']])
+  })
+
   it('has each call that the tracker has', () => {
     run(stub)
     const stubbed = Object.keys(wend()).filter((key) => key !== 'q')

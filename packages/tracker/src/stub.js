@@ -1,11 +1,17 @@
 ;((page, calls) => {
   if (page.wend) return
   page.wend = { q: calls }
-  ;['track', 'page', 'identify', 'consent', 'chat', 'preferences', 'flush', 'debug', 'stop'].forEach((method) => {
+  ;['track', 'page', 'identify', 'consent', 'chat', 'on', 'preferences', 'flush', 'debug', 'stop'].forEach((method) => {
     page.wend[method] = (...args) => {
+      let heard = args[1]
+      if (method === 'on') args[1] = (sign) => heard?.(sign)
       // Where the script never comes, nobody takes them away. A decision always counts.
       if (calls.length < 1000 || method === 'consent') calls.push([method, args, Date.now()])
       if (method === 'flush') return Promise.resolve()
+      if (method === 'on')
+        return () => {
+          heard = null
+        }
     }
   })
 })(window, [])

@@ -28,6 +28,7 @@ export interface Settings extends Pick<Options, 'site' | 'endpoint'> {
 }
 
 type Method = keyof Wend
+export type Methods = { [M in Method]: (...args: Parameters<Wend[M]>) => ReturnType<Wend[M]> }
 /** A call of the page: method, arguments, time. */
 export type Call = [method: Method, args: unknown[], at: number]
 
@@ -291,7 +292,7 @@ export function createTracker(
     views = watchViews(open, report, over, core.hookHistory)
   }
 
-  const methods: { [M in Method]: (...args: Parameters<Wend[M]>) => ReturnType<Wend[M]> } = {
+  const methods: Methods = {
     track(type, data) {
       core.report(
         type.includes('.') ? type : `custom.${type.toLowerCase().replace(/[^a-z0-9]+/g, '_')}`,
@@ -309,12 +310,9 @@ export function createTracker(
     consent(given, source, shown) {
       choose(Object.keys(given), given, undefined, source, shown)
     },
-    chat(...said) {
-      core.say?.('chat', said)
-    },
-    preferences() {
-      core.preferences?.()
-    },
+    chat() {},
+    on: () => () => {},
+    preferences() {},
     async flush() {
       views?.settle()
       while (core.busy) await core.busy
@@ -347,6 +345,7 @@ export function createTracker(
     ...settings,
     gate,
     load,
+    methods,
     proof,
     changed: [],
     act,

@@ -1,4 +1,4 @@
-import type { Data } from '../api.ts'
+import type { Data, Frustration } from '../api.ts'
 
 /** What the tracker is to a part of capture. A part touches the page and this, and nothing else. */
 export interface Host {
@@ -16,7 +16,9 @@ export interface Host {
    */
   readonly leaving: Set<(over: boolean) => void>
   /** Told of each event that the page reports, its own and those of all parts, before anything is decided about it. */
-  readonly heard: Set<(type: string, data: Data) => void>
+  readonly hearing: Set<(type: string, data: Data) => void>
+  /** What the page wants called when a visitor is stuck. */
+  readonly listeners: ReadonlySet<(sign: Frustration) => unknown>
   /**
    * Whether an event of this type may leave the page now: the name of the time since it may, which is another once it may not
    * in between.

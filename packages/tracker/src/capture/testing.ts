@@ -1,4 +1,4 @@
-import type { Data } from '../api.ts'
+import type { Data, Frustration } from '../api.ts'
 import type { Host, Part } from './host.ts'
 
 /** Stands in for the tracker. What a part reports is kept as it would travel. */
@@ -6,11 +6,13 @@ export function stage(part: Part, settings: Host['settings'] = {}) {
   const over = new AbortController()
   const events: { type: string; data: Data; view: string }[] = []
   const leaving = new Set<(over: boolean) => void>()
+  const listeners = new Set<(sign: Frustration) => unknown>()
   let views = 1
   const host: Host & { view: string } = {
     view: 'view-1',
     leaving,
-    heard: new Set(),
+    hearing: new Set(),
+    listeners,
     load: () => Promise.reject(new Error('nothing to load')),
     allowed: () => false,
     signal: over.signal,
@@ -25,6 +27,7 @@ export function stage(part: Part, settings: Host['settings'] = {}) {
     call: (...args: unknown[]) => call?.(...args),
     events,
     leaving,
+    listeners,
     /** Types of what was reported, without the family. */
     verbs: () => events.map(({ type }) => type.replace(/^.*\./, '')),
     of: (type: string) => events.filter((event) => event.type === type).map(({ data }) => data),
@@ -35,7 +38,7 @@ export function stage(part: Part, settings: Host['settings'] = {}) {
     },
     /** The page or another part reports an event. */
     hear(type: string, data: Data = {}) {
-      for (const hear of host.heard) hear(type, data)
+      for (const hear of host.hearing) hear(type, data)
     },
     stop: () => over.abort(),
   }

@@ -37,13 +37,13 @@ export const ask: Piece = (core) => {
   }
   // What the page says while its scripts run comes first.
   const soon = () => setTimeout(look)
-  core.preferences = () => show(true)
+  core.methods.preferences = () => show(true)
   core.changed.push(soon)
   addEventListener('load', soon)
   document.addEventListener('visibilitychange', look)
   return () => {
     done = true
-    core.preferences = () => {}
+    core.methods.preferences = () => {}
     removeEventListener('load', soon)
     document.removeEventListener('visibilitychange', look)
   }

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeEach, expect, it, vi } from 'vitest'
-import type { Data } from '../api.ts'
 import type { Host } from '../capture/host.ts'
 import type { Core } from '../core.ts'
 import { capture } from './capture.ts'
@@ -28,6 +29,7 @@ const start = (module: readonly (readonly [string, object, (host: Host) => unkno
       epochs: {},
     },
     load,
+    methods: {},
     changed,
     report: reported,
     view: () => 'view-7',
@@ -70,7 +72,7 @@ it('fetches nothing before a yes, starts what the yes covers, and ends it with a
   const left = vi.fn()
   const heard = vi.fn()
   hosts[0]?.leaving.add(left)
-  hosts[0]?.heard.add(heard)
+  hosts[0]?.hearing.add(heard)
   core.gathered?.(true)
   core.told?.('page.viewed', { url: '/' })
   await change()
@@ -124,10 +126,9 @@ it('hands on what the page says to a part, also what it said before that ran', a
           void said.push(args),
     ],
   ])
-  core.say?.('chat', ['opened'])
-  core.say?.('other', ['lost'])
+  core.methods.chat('opened')
   await change('chat.opened')
-  core.say?.('chat', ['message_sent', { text: 'x' }] as Data[])
+  core.methods.chat('message_sent', { text: 'x' })
   expect(said).toEqual([['opened'], ['message_sent', { text: 'x' }]])
   stop?.()
 })
@@ -143,13 +144,13 @@ it('forgets what the page says to a part while the answer is no, and before it',
           void said.push(args),
     ],
   ])
-  core.say?.('chat', ['before'])
+  core.methods.chat('before')
   refused = true
   await change()
-  core.say?.('chat', ['meanwhile'])
+  core.methods.chat('meanwhile')
   refused = false
   await change()
-  core.say?.('chat', ['after'])
+  core.methods.chat('after')
   await change('chat.opened')
   expect(said).toEqual([['after']])
 })
@@ -161,4 +162,43 @@ it('says since when an event may leave, which is another time after a no', async
   expect([since, hosts[0]?.allowed('form.started'), hosts[0]?.allowed('chat.opened')]).toEqual([since, since, false])
   core.gate.epochs.analytics = 2
   expect(hosts[0]?.allowed('form.started')).not.toBe(since)
+})
+
+it('keeps who wants to hear of frustration through a no, until they end it', async () => {
+  const { core } = start([['frustration.detected', {}, part]])
+  const listener = vi.fn()
+  const { on } = core.methods
+  const [end, endOther] = [on('frustration', listener), on('frustration', listener)]
+  await change('frustration.detected')
+  await change()
+  await change('frustration.detected')
+  const sign = { kind: 'rage_click', score: 0.6, evidence: [], view: 'view-7' } as const
+  const tell = () => hosts[1]?.listeners.forEach((hear) => void hear(sign))
+  tell()
+  expect(listener.mock.calls).toEqual([[sign], [sign]])
+  end()
+  tell()
+  endOther()
+  tell()
+  expect(listener).toHaveBeenCalledTimes(3)
+})
+
+it.each([
+  ['frustrated', () => {}],
+  ['frustration', 'help'],
+])('says so where %j cannot be heard by %j', (what, listener) => {
+  const { core } = start([])
+  const said = vi.spyOn(console, 'warn').mockImplementation(() => {})
+  expect(core.methods.on(what as 'frustration', listener as () => void)()).toBeUndefined()
+  expect(said).toHaveBeenCalledOnce()
+  said.mockRestore()
+})
+
+// Parts are built apart: what the piece shortens they would not find.
+it('as built, calls what parts use of it by its own name', async () => {
+  start([['form.started', {}, part]])
+  await change('form.started')
+  const built = readFileSync(join(import.meta.dirname, '../../dist/pieces/capture.js'), 'utf8')
+  const { life: _, ...host } = hosts[0] as Host & { life: unknown }
+  for (const key in host) expect(built).toMatch(new RegExp(`\\b${key}\\b`))
 })

@@ -1,4 +1,4 @@
-import type { Data } from '../api.ts'
+import type { Data, Frustration } from '../api.ts'
 import type { Host, Part } from '../capture/host.ts'
 import type { Piece } from '../core.ts'
 import type { PartName } from '../parts/part.ts'
@@ -22,14 +22,16 @@ export const capture: Piece = (core) => {
 
   /** What the page can say to a part, by its name, and what it has said before that runs. */
   const calls: { [part: string]: (...args: unknown[]) => void } = {}
-  let said: [part: string, args: unknown[]][] = []
+  let said: [part: string, args: readonly unknown[]][] = []
   /** What was said while the answer was no, a later yes does not tell. */
   const waits = ([part]: (typeof said)[number]) => gate.decide(part).verb !== 'drop'
-  const say = (part: string, args: unknown[]) => {
+  const say = (part: string, args: readonly unknown[]) => {
     const call = calls[part]
     if (call) call(...args)
-    else said = [...said, [part, args] as [string, unknown[]]].slice(-50).filter(waits)
+    else said = [...said, [part, args] as (typeof said)[0]].slice(-50).filter(waits)
   }
+  /** These stay through a no and the next yes. */
+  const listeners = new Set<(sign: Frustration) => unknown>()
   const start = (type: string, settings: Host['settings'], part: Part) => {
     const life = new AbortController()
     const host = {
@@ -40,7 +42,8 @@ export const capture: Piece = (core) => {
       allowed,
       load: (name: string) => load(`chat/${name}` as PartName),
       leaving: new Set<(over: boolean) => void>(),
-      heard: new Set<(type: string, data: Data) => void>(),
+      hearing: new Set<(type: string, data: Data) => void>(),
+      listeners,
       track: (type: string, data?: Data, view?: string, ready?: boolean) => {
         if (!life.signal.aborted) core.report(type, data, view, undefined, ready)
       },
@@ -86,8 +89,15 @@ export const capture: Piece = (core) => {
       }
   }
   core.gathered = (over) => each(({ leaving }) => leaving.forEach((tell) => void tell(over)))
-  core.told = (type, data) => each(({ heard }) => heard.forEach((hear) => void hear(type, data)))
-  core.say = say
+  core.told = (type, data) => each(({ hearing }) => hearing.forEach((hear) => void hear(type, data)))
+  core.methods.chat = (...args) => say('chat', args)
+  core.methods.on = (what, listener) => {
+    // Added twice it is two.
+    const hear = (sign: Frustration) => listener(sign)
+    if (what === 'frustration' && typeof listener === 'function') listeners.add(hear)
+    else console.warn('[wend] wend.on takes “frustration” and a function.')
+    return () => void listeners.delete(hear)
+  }
   core.changed.push(look)
   const soon = () => setTimeout(look)
   addEventListener('load', soon)

@@ -22,7 +22,8 @@ const host = (settings: Host['settings']): Host => ({
   track: (type, data) => void events.push([type, data]),
   view: 'a',
   leaving: new Set(),
-  heard: new Set(),
+  hearing: new Set(),
+  listeners: new Set(),
   load: async (name) => {
     loaded.push(name)
     await come()

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { channels } from '../../testing.ts'
 import { stage } from '../testing.ts'
 import frustration from './frustration.ts'
 
@@ -143,4 +144,122 @@ it('says nothing after its end, and leaves no timer', async () => {
   await vi.advanceTimersByTimeAsync(120_000)
   expect(kinds()).toEqual([])
   expect(vi.getTimerCount()).toBe(0)
+})
+
+describe('a page that wants to help', () => {
+  const minutes = 60_000
+  /** Other tabs of the origin: parts of their own, which share a clock. */
+  let tabs: ReturnType<typeof stage>[]
+  let open: ReturnType<typeof channels>['open']
+  beforeEach(() => {
+    on.stop()
+    const { Channel, open: all } = channels()
+    open = all
+    vi.stubGlobal('BroadcastChannel', Channel)
+    tabs = []
+  })
+  afterEach(() => {
+    for (const tab of tabs) tab.stop()
+    vi.unstubAllGlobals()
+  })
+  const tab = async (listener: (sign: object) => unknown, settings = {}) => {
+    const it = stage(frustration, settings)
+    it.listeners.add(listener)
+    tabs.push(it)
+    // What tabs tell each other.
+    await vi.advanceTimersByTimeAsync(1)
+    return it
+  }
+  const search = async (tab: ReturnType<typeof stage>) => {
+    tab.hear('page.viewed', { url: '/' })
+    for (const term of ['mug', 'cup', 'glass']) tab.hear('search.performed', { term })
+    await vi.advanceTimersByTimeAsync(1)
+  }
+
+  it('is told what happened, once in ten minutes and whichever tab it was', async () => {
+    const [first, second] = [vi.fn(), vi.fn()]
+    const [one, two] = [await tab(first), await tab(second)]
+    await search(one)
+    expect(first.mock.calls).toEqual([
+      [{ kind: 'repeated_search', score: 0.4, evidence: ['3 searches in 120 s'], view: 'view-1' }],
+    ])
+    await search(one)
+    await search(two)
+    expect([first.mock.calls.length, second.mock.calls.length]).toEqual([1, 0])
+    expect(two.of('frustration.detected')).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(10 * minutes)
+    await search(two)
+    await search(one)
+    expect([first.mock.calls.length, second.mock.calls.length]).toEqual([1, 1])
+  })
+
+  it('is not told by a tab that came after the offer, nor by one that was out of sight', async () => {
+    const listener = vi.fn()
+    const one = await tab(listener)
+    window.dispatchEvent(new Event('pagehide'))
+    expect(open.size).toBe(0)
+    window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
+    await search(one)
+    const late = vi.fn()
+    await search(await tab(late))
+    expect([listener.mock.calls.length, late.mock.calls.length]).toEqual([1, 0])
+  })
+
+  it('may let an offer pass, and sets how long there is none', async () => {
+    const listener = vi.fn<() => unknown>(() => false)
+    const one = await tab(listener, { coolDown: minutes })
+    await search(one)
+    await search(one)
+    expect(listener).toHaveBeenCalledTimes(2)
+    listener.mockReturnValue(undefined)
+    await search(one)
+    await vi.advanceTimersByTimeAsync(minutes - 10)
+    await search(one)
+    expect(listener).toHaveBeenCalledTimes(3)
+    await vi.advanceTimersByTimeAsync(10)
+    await search(one)
+    expect(listener).toHaveBeenCalledTimes(4)
+  })
+
+  it('may throw, which the others do not notice', async () => {
+    const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const error = new Error('no helper')
+    const one = await tab(() => {
+      throw error
+    })
+    const other = vi.fn()
+    one.listeners.add(other)
+    await search(one)
+    expect(said.mock.calls).toEqual([['[wend]', error]])
+    expect(other).toHaveBeenCalledOnce()
+    said.mockRestore()
+  })
+
+  it('is not put off by what others say in the channel', async () => {
+    const listener = vi.fn()
+    const one = await tab(listener)
+    for (const said of ['help', null, {}, Number.NaN, -1]) new BroadcastChannel('wend/help').postMessage(said)
+    await vi.advanceTimersByTimeAsync(1)
+    await search(one)
+    expect(listener).toHaveBeenCalledOnce()
+    new BroadcastChannel('wend/help').postMessage(Date.now() + 1e9)
+    await vi.advanceTimersByTimeAsync(10 * minutes)
+    await search(one)
+    expect(listener).toHaveBeenCalledTimes(2)
+  })
+
+  it('hears nothing after the end, and its channel is closed', async () => {
+    const listener = vi.fn()
+    const one = await tab(listener)
+    one.stop()
+    await search(one)
+    expect([listener.mock.calls.length, open.size]).toEqual([0, 0])
+  })
+
+  it('works by itself where tabs cannot talk', async () => {
+    vi.stubGlobal('BroadcastChannel', undefined)
+    const listener = vi.fn()
+    await search(await tab(listener))
+    expect(listener).toHaveBeenCalledOnce()
+  })
 })

@@ -1,7 +1,8 @@
-import type { Data } from '../../api.ts'
+import type { Data, Frustration } from '../../api.ts'
 import type { Host, Part } from '../host.ts'
 import { selector } from '../selector.ts'
 import { watchClicks } from './clicks.ts'
+import { watchOffers } from './offers.ts'
 
 /** When something counts. Times in milliseconds. A site can set each of them. */
 const usual = {
@@ -22,11 +23,15 @@ const usual = {
   idleAfterError: 30_000,
   /** What does not reach this score is not reported. */
   score: 0.3,
+  /** How long the page is not asked again to offer help. */
+  coolDown: 600_000,
 }
 export type Limits = typeof usual
 
+export type Kind = Frustration['kind']
+
 /** How much one sign of a kind says by itself, from 0 to 1. */
-const weights = {
+const weights: Record<Kind, number> = {
   rage_click: 0.6,
   dead_click: 0.3,
   error_click: 0.5,
@@ -39,7 +44,6 @@ const weights = {
   no_next_step: 0.3,
   idle_after_error: 0.4,
 }
-export type Kind = keyof typeof weights
 export type Detect = (kind: Kind, evidence: string[], more?: Data) => void
 
 /**
@@ -54,9 +58,12 @@ const frustration: Part = (host) => {
     if (host.signal.aborted || told.has(kind)) return
     told.add(kind)
     score = 1 - (1 - score) * (1 - weights[kind])
-    if (score >= limits.score)
-      host.track('frustration.detected', { kind, score: Math.round(score * 100) / 100, evidence, ...more })
+    if (score < limits.score) return
+    const sign = { kind, score: Math.round(score * 100) / 100, evidence }
+    host.track('frustration.detected', { ...sign, ...more })
+    offer({ ...sign, view: host.view })
   }
+  const offer = watchOffers(host, limits.coolDown)
   const clicks = watchClicks(host, detect, limits)
   watchScrolling(host, detect, limits)
   const patience = watchPatience(host, detect, limits)
@@ -82,7 +89,7 @@ const frustration: Part = (host) => {
     else if (stayed < limits.quickBack) detect('quick_back', [`back after ${seconds(stayed)}`])
   }
 
-  host.heard.add((type, data) => {
+  host.hearing.add((type, data) => {
     patience(type, data)
     const { form, field, term } = data
     if (type === 'page.viewed') come(String(data.url))
