@@ -14,7 +14,10 @@ export interface Cookie {
   readonly expires?: number
 }
 
-export type Key = 'Tab' | 'Enter' | 'Escape' | 'Space'
+export type Key = 'Tab' | 'Enter' | 'Escape' | 'Space' | 'Backspace' | 'a' | 'c' | 'v'
+
+/** A key that is down while another one is pressed. */
+export type Held = 'Shift' | 'Control'
 
 /** One tab. Selectors are CSS; an element that is not there is an error at once, so `waitFor` it first. */
 export interface Page {
@@ -35,7 +38,7 @@ export interface Page {
   /** Focuses the element without a click, then presses a key for each character. */
   type(selector: string, text: string): Promise<void>
   /** Presses a key wherever the focus is. */
-  press(key: Key, held?: 'Shift'): Promise<void>
+  press(key: Key, held?: Held): Promise<void>
   /** As the toolbar does it: WebKit passes over what a script put into the history without a click. */
   back(): Promise<void>
   forward(): Promise<void>
@@ -47,6 +50,8 @@ export interface Page {
   viewport(width: number, height: number): Promise<void>
   /** Chromium only. */
   readonly colorScheme?: (scheme: 'light' | 'dark') => Promise<void>
+  /** Lets the browser fill in the form of a field, as it does with what it knows of a person. Chromium only. */
+  readonly autofill?: (selector: string, address: Readonly<Record<string, string>>) => Promise<void>
   /** Writes a PNG of what is visible. */
   screenshot(path: string): Promise<void>
   /**

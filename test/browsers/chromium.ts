@@ -77,6 +77,10 @@ function createPage(tab: Tab): Page {
     },
     viewport: (width, height) => tab.setViewport({ width, height }),
     colorScheme: (scheme) => tab.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]),
+    async autofill(selector, address) {
+      const field = await tab.$(selector)
+      await field?.autofill({ address: { fields: Object.entries(address).map(([name, value]) => ({ name, value })) } })
+    },
     async screenshot(path) {
       await tab.screenshot({ path: path as `${string}.png` })
     },

@@ -68,9 +68,14 @@ export async function startStack({
 
   const events = async (): Promise<CloudEvent[]> => {
     const headers = { Authorization: `Bearer ${collector.token}` }
-    const response = await fetch(`${collector.url}/api/events?after=0&limit=1000`, { headers })
-    const body = (await response.json()) as { events: CloudEvent[] }
-    return body.events
+    const all: CloudEvent[] = []
+    for (let after = '0'; ; ) {
+      const response = await fetch(`${collector.url}/api/events?after=${after}&limit=1000`, { headers })
+      const body = (await response.json()) as { events: CloudEvent[]; next: string }
+      all.push(...body.events)
+      if (body.events.length < 1000) return all
+      after = body.next
+    }
   }
 
   return {

@@ -28,6 +28,8 @@ export const partNames = [
 
 /** The parts of capture, in the order in which they start, and what each reports: it runs where policy and consent allow that. */
 const types: Readonly<Record<string, string>> = {
+  // It hears what the others say from the start.
+  frustration: 'frustration.detected',
   links: 'identity.linked',
   campaigns: 'ad.clicked',
   engagement: 'page.left',
@@ -38,7 +40,6 @@ const types: Readonly<Record<string, string>> = {
   vitals: 'vital.measured',
   commerce: 'product.viewed',
   chat: 'chat.opened',
-  frustration: 'frustration.detected',
 }
 /** Their names, which are also those of their settings. */
 export const captured = Object.keys(types)

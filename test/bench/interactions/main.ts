@@ -1,112 +1,122 @@
 import { parseArgs } from 'node:util'
-import type { CloudEvent } from '@wend/protocol'
-import { Hono } from 'hono'
 import { browsers } from '../../browsers/browsers.ts'
-import { startStack } from '../../e2e/stack.ts'
-import { page } from '../../fixtures/page.ts'
-import { withSnippet } from '../../fixtures/snippet.ts'
 import { table } from '../compare.ts'
+import { drive } from './drive.ts'
+import { type FactName, factNames, labelled, reported } from './facts.ts'
+import { compare, type Row, rowOf } from './score.ts'
 import { visits } from './visits.ts'
 
 /**
- * `npm run interactions`: scripted visits whose trouble is known, driven in a real browser, against what was reported of
- * them: precision and recall for each kind of frustration. `-- --browser firefox --only stepper --json`.
+ * `npm run interactions`: scripted visits whose trouble and whose forms are known, driven in a real browser, against what was
+ * stored of them: precision and recall of each kind of frustration and of each fact of a form. Fails where the precision of one is
+ * below 0.95. `-- --browser firefox --only stepper --lanes 1 --json`.
  */
+const least = 0.95
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     browser: { type: 'string', default: 'chromium' },
     only: { type: 'string', default: '' },
+    lanes: { type: 'string', default: '3' },
   },
 })
-const kind = browsers.find(({ name }) => name === values.browser)
-if (!kind)
+const browser = browsers.find(({ name }) => name === values.browser)
+if (!browser)
   throw new Error(`There is no browser “${values.browser}”. Use ${browsers.map(({ name }) => name).join(', ')}.`)
-const chosen = visits.filter(({ name }) => name.includes(values.only))
+const lanes = Number(values.lanes)
+if (!Number.isInteger(lanes) || lanes < 1)
+  throw new Error(`“--lanes” should be a whole number from 1, not “${values.lanes}”.`)
+const chosen = visits.filter(
+  ({ name, in: where }) => name.includes(values.only) && (where?.includes(browser.name) ?? true),
+)
+if (!chosen.length) throw new Error(`No visit in ${browser.name} has “${values.only}” in its name.`)
 
-const stack = await startStack({
-  site: (snippet) => {
-    const site = new Hono()
-    for (const [index, { name, body }] of visits.entries())
-      site.get(`/visit/${index}`, (c) => c.html(withSnippet(page(name, body), snippet)))
-    return site
-  },
-  // Nobody who drives a browser has the patience of a visitor.
-  config:
-    '    capture: { clicks: true, errors: true, search: { parameters: [q] }, forms: true, frustration: { noSubmit: 1500, noNextStep: 1500, idleAfterError: 1500 } }\n',
+const { told, undriven } = await drive(browser, chosen, lanes)
+const found = chosen.map((visit) => {
+  const events = told.get(visit) ?? []
+  const said = events.flatMap(({ type, data }) => (type === 'frustration.detected' ? [String(data.kind)] : []))
+  const [facts, labels] = [reported(events), labelled(visit.facts)]
+  const asked = factNames.filter((fact) => fact !== 'longest' || visit.facts.longest)
+  return {
+    visit,
+    // Told in two views it is still one thing that went wrong.
+    signs: compare([...new Set(said)], visit.signs),
+    facts: new Map(asked.map((fact) => [fact, compare(facts[fact], labels[fact])])),
+  }
 })
-const browser = await kind.launch()
-const told = new Map<string, string[]>()
-try {
-  for (const [index, visit] of visits.entries()) {
-    if (!chosen.includes(visit)) continue
-    const tab = await browser.open(`${stack.site}/visit/${index}`)
-    await tab.waitFor(() => Object.isFrozen(window.wend))
-    await tab.evaluate(() => window.wend.consent({ analytics: true }, 'banner'))
-    // The parts come after the load.
-    await tab.waitFor(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/capture.js')))
-    await new Promise((resolve) => setTimeout(resolve, 300))
-    await visit.act(tab)
-    await new Promise((resolve) => setTimeout(resolve, 2300))
-    await tab.close()
-  }
-  await stack.until((events) => new Set(events.map(tabOf)).size >= chosen.length)
-  await new Promise((resolve) => setTimeout(resolve, 500))
-  const tabs = [...Map.groupBy(await stack.events(), tabOf).values()]
-  for (const events of tabs) {
-    const title = events.find(({ type }) => type === 'page.viewed')?.data.title as string
-    told.set(
-      title,
-      events.flatMap(({ type, data }) => (type === 'frustration.detected' ? [String(data.kind)] : [])),
-    )
-  }
-} finally {
-  await browser.close()
-  await stack.stop()
-}
-function tabOf({ tab }: CloudEvent): string {
-  return tab ?? ''
-}
 
-const kinds = [...new Set(visits.flatMap(({ signs }) => signs))].sort()
-const rows = kinds.map((kind) => {
-  const [right, wrong, missed] = [
-    chosen.filter(({ name, signs }) => signs.includes(kind) && told.get(name)?.includes(kind)).length,
-    chosen.filter(({ name, signs }) => !signs.includes(kind) && told.get(name)?.includes(kind)).length,
-    chosen.filter(({ name, signs }) => signs.includes(kind) && !told.get(name)?.includes(kind)).length,
-  ]
-  return { kind, right, wrong, missed, precision: right / (right + wrong), recall: right / (right + missed) }
-})
-const wrong = chosen.flatMap(({ name, signs }) => {
-  const found = told.get(name) ?? ['nothing at all']
-  const extra = found.filter((kind) => !signs.includes(kind))
-  const missed = signs.filter((kind) => !found.includes(kind))
-  return extra.length || missed.length ? [{ name, extra, missed }] : []
-})
-const sum = (key: 'right' | 'wrong' | 'missed') => rows.reduce((total, row) => total + row[key], 0)
-const precision = sum('right') / (sum('right') + sum('wrong'))
-const recall = sum('right') / (sum('right') + sum('missed'))
+const kinds = [...new Set([...visits.flatMap(({ signs }) => signs)])].sort()
+const ofKind =
+  (kind: string) =>
+  ({ said, missed }: { said: string[]; missed: string[] }, really: readonly string[]) => ({
+    said: said.filter((one) => one === kind),
+    missed: missed.filter((one) => one === kind),
+    right: really.includes(kind) && !missed.includes(kind) ? 1 : 0,
+  })
+const signs = kinds.map((kind) =>
+  rowOf(
+    kind,
+    found.map(({ visit, signs }) => ofKind(kind)(signs, visit.signs)),
+  ),
+)
+const facts = factNames.map((fact) =>
+  rowOf(
+    `form: ${fact}`,
+    found.flatMap((one) => one.facts.get(fact as FactName) ?? []),
+  ),
+)
+const differences = found.flatMap(({ visit, signs, facts }) =>
+  [['trouble', signs] as const, ...facts].flatMap(([what, { said, missed }]) =>
+    said.length || missed.length ? [{ visit: visit.name, what, said, missed }] : [],
+  ),
+)
+/** Of all together. */
+const whole = (rows: readonly Row[]) => {
+  const sum = (key: 'right' | 'wrong' | 'missed') => rows.reduce((total, row) => total + row[key], 0)
+  const right = sum('right')
+  return { precision: right / (right + sum('wrong')), recall: right / (right + sum('missed')) }
+}
+const poor = [...signs, ...facts].filter(({ precision }) => precision < least)
+
 if (values.json)
-  console.log(JSON.stringify({ browser: kind.name, visits: chosen.length, precision, recall, rows, wrong }))
-else
+  console.log(
+    JSON.stringify({
+      browser: browser.name,
+      visits: chosen.length,
+      frustration: whole(signs),
+      forms: whole(facts),
+      signs,
+      facts,
+      differences,
+    }),
+  )
+else {
+  const share = (value: number) => (Number.isNaN(value) ? '–' : value.toFixed(2))
+  const lines = (rows: readonly Row[]) =>
+    rows.map(({ what, right, wrong, missed, precision, recall }) => [
+      what,
+      right,
+      wrong,
+      missed,
+      share(precision),
+      share(recall),
+    ])
+  const summary = ({ precision, recall }: ReturnType<typeof whole>) =>
+    `precision ${share(precision)}, recall ${share(recall)}`
   console.log(
     [
-      table([
-        ['kind', 'right', 'wrong', 'missed', 'precision', 'recall'],
-        ...rows.map(({ kind, right, wrong, missed, precision, recall }) => [
-          kind,
-          right,
-          wrong,
-          missed,
-          Number.isNaN(precision) ? '–' : precision.toFixed(2),
-          Number.isNaN(recall) ? '–' : recall.toFixed(2),
-        ]),
-      ]),
+      table([['', 'right', 'wrong', 'missed', 'precision', 'recall'], ...lines(signs), ...lines(facts)]),
       '',
-      ...wrong.map(
-        ({ name, extra, missed }) => `${name}: said ${extra.join(', ') || '–'}, missed ${missed.join(', ') || '–'}`,
+      ...differences.map(
+        ({ visit, what, said, missed }) =>
+          `${visit}, ${what}: said ${said.join(' ') || '–'}, missed ${missed.join(' ') || '–'}`,
       ),
-      `${kind.name}: ${chosen.length} visits, precision ${precision.toFixed(2)}, recall ${recall.toFixed(2)}`,
+      '',
+      `${browser.name}, ${chosen.length} visits. Frustration: ${summary(whole(signs))}. Forms: ${summary(whole(facts))}.`,
     ].join('\n'),
   )
-if (precision < 0.95) process.exitCode = 1
+  for (const { what, precision } of poor)
+    console.error(`${what} has a precision of ${share(precision)}; ${least} is the least.`)
+}
+for (const [{ name }, error] of undriven) console.error(`“${name}” could not be driven.`, error)
+if (poor.length || undriven.size) process.exitCode = 1

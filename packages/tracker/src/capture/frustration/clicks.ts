@@ -5,9 +5,9 @@ import type { Detect, Limits } from './frustration.ts'
 
 /** Things that are clicked again and again for fun, or to play, draw, choose and set. */
 const playful =
-  'input,select,textarea,option,label,canvas,video,audio,object,embed,iframe,[contenteditable],[role=slider],[role=spinbutton],[role=scrollbar],[role=application],[data-wend-calm]'
+  'input:not([type=submit],[type=button],[type=image],[type=reset]),select,textarea,option,label,canvas,video,audio,object,embed,iframe,[contenteditable],[role=slider],[role=spinbutton],[role=scrollbar],[role=application],[data-wend-calm]'
 /** Things that promise to do something. */
-const promising = 'button,summary,[role=button],[role=link],[role=tab],[role=menuitem],[role=switch],[onclick],a'
+const promising = 'button,input,summary,[role=button],[role=link],[role=tab],[role=menuitem],[role=switch],[onclick],a'
 
 /** How long a click has to show that it did something, and how far apart the clicks of a burst may be, in milliseconds. */
 const answerTime = 2000
@@ -52,16 +52,25 @@ export function watchClicks(
     burst.answered++
   }
   const observer = new MutationObserver((changes) => {
-    // That what was clicked looks pressed is no answer.
-    const own = (change: MutationRecord) => change.type === 'attributes' && change.target === burst?.target
-    if (!changes.every(own)) answer()
+    if (!isNothing(changes, burst?.target)) answer()
   })
+  /** What components show is in roots of their own. */
+  const observe = (root: Document | ShadowRoot) => {
+    observer.observe(root, {
+      ...{ subtree: true, childList: true, characterData: true, attributes: true },
+      ...{ characterDataOldValue: true, attributeOldValue: true },
+    })
+    for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) observe(shadowRoot)
+  }
   const end = () => {
     observer.disconnect()
     const over = burst
     burst = undefined
-    if (!over || `${getSelection() ?? ''}`) return
+    if (!over) return
     const { target, count, answered, begin, last } = over
+    // Two or three clicks choose a word or a paragraph. What is chosen in a component is not told to others.
+    const chosen = getSelection()
+    if (`${chosen ?? ''}` && (target.getRootNode() !== document || chosen?.getRangeAt(0).intersectsNode(target))) return
     const more: Data = { selector: selector(target) }
     if (count >= rageClicks && answered * 2 < count)
       detect('rage_click', [`${count} clicks in ${last - begin} ms`, `${answered} of them changed the page`], more)
@@ -83,7 +92,7 @@ export function watchClicks(
     if (!same) end()
     if (!burst) {
       burst = { target: element, x, y, begin: now, last: now, count: 0, answered: 0, waiting: false }
-      observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true })
+      observe(document)
     }
     burst.count++
     burst.last = now
@@ -92,9 +101,13 @@ export function watchClicks(
     timer = setTimeout(end, answerTime)
   }
   addEventListener('click', click, { capture: true, passive: true, signal })
-  // What a click can do without changing the page: scroll it, leave it, submit, move the focus, open a dialog of the browser.
-  for (const type of ['scroll', 'submit', 'change', 'input', 'blur', 'hashchange', 'popstate', 'pagehide', 'toggle'])
-    addEventListener(type, answer, { capture: true, passive: true, signal })
+  // What is switched off hears no click.
+  const pressed = (event: PointerEvent) => (event.target as Element).closest?.(':disabled') && click(event)
+  addEventListener('pointerup', pressed, { capture: true, passive: true, signal })
+  // What a click can do without changing the page: scroll it, leave it, submit, move the focus, open a dialog of the browser, play.
+  const answers =
+    'scroll submit change input blur hashchange popstate pagehide toggle play pause seeking volumechange ratechange fullscreenchange'
+  for (const type of answers.split(' ')) addEventListener(type, answer, { capture: true, passive: true, signal })
   addEventListener('focusin', (event) => event.target !== burst?.target && answer(), { capture: true, signal })
   host.leaving.add(answer)
   signal.addEventListener('abort', () => {
@@ -109,5 +122,21 @@ function promises(target: Element): boolean {
   if (!target.matches(promising)) return getComputedStyle(target).cursor === 'pointer'
   if (target.matches(':disabled,[aria-disabled=true]')) return true
   const link = target.closest('a')
-  return !link?.getAttribute('href') || link.getAttribute('href') === '#'
+  return /^(#|javascript:.*)?$/.test(link?.getAttribute('href') ?? '')
+}
+
+/** That what was clicked looks pressed is no answer, and neither is what only says again what stood there. */
+function isNothing(changes: readonly MutationRecord[], clicked: Element | undefined): boolean {
+  const added = changes.flatMap(({ addedNodes }) => [...addedNodes])
+  const removed = changes.flatMap(({ removedNodes }) => [...removedNodes])
+  return (
+    changes.every(({ type, target, attributeName, oldValue }) =>
+      type === 'attributes'
+        ? target === clicked || (target as Element).getAttribute(`${attributeName}`) === oldValue
+        : type === 'childList' || target.nodeValue === oldValue,
+    ) &&
+    added.length === removed.length &&
+    // What has only moved has moved.
+    added.every((node, at) => !removed.includes(node) && node.isEqualNode(removed[at] ?? null))
+  )
 }

@@ -8,6 +8,7 @@ let on: ReturnType<typeof stage>
 beforeEach(() => {
   vi.useFakeTimers()
   document.body.innerHTML = ''
+  getSelection()?.removeAllRanges()
   on = stage(frustration)
 })
 afterEach(() => {
@@ -67,6 +68,75 @@ describe('clicks', () => {
     expect(kinds()).toEqual([])
   })
 
+  it('that the page answers with what stood there already are rage', async () => {
+    document.body.innerHTML = '<button id="pay">Pay</button><p></p>'
+    document.querySelector('#pay')?.addEventListener('click', () => {
+      const said = document.querySelector('p') as Element
+      said.textContent = 'Loading'
+      said.className = 'busy'
+    })
+    await click('#pay', 6)
+    await vi.advanceTimersByTimeAsync(2500)
+    expect(on.of('frustration.detected')).toEqual([
+      expect.objectContaining({ kind: 'rage_click', evidence: [expect.any(String), '1 of them changed the page'] }),
+    ])
+  })
+
+  it.each(['button', 'submit'])('on an input that is a button (%s) are rage too', async (type) => {
+    document.body.innerHTML = `<input id="buy" type="${type}" value="Buy">`
+    await click('#buy', 4)
+    await vi.advanceTimersByTimeAsync(2500)
+    expect(kinds()).toEqual(['rage_click'])
+  })
+
+  it('on a button that is switched off, which hears none of them, are rage', async () => {
+    document.body.innerHTML = '<button id="next" disabled>Next</button>'
+    for (let count = 0; count < 4; count++)
+      document.querySelector('#next')?.dispatchEvent(new PointerEvent('pointerup', { bubbles: true }))
+    await vi.advanceTimersByTimeAsync(2500)
+    expect(kinds()).toEqual(['rage_click'])
+  })
+
+  it('that bring the last to the front are neither', async () => {
+    document.body.innerHTML = '<button id="next">Next</button><ul><li>1</li><li>2</li><li>3</li></ul>'
+    const list = document.querySelector('ul') as Element
+    document.querySelector('#next')?.addEventListener('click', () => list.append(list.firstChild as Node))
+    await click('#next', 6)
+    await vi.advanceTimersByTimeAsync(2500)
+    expect(kinds()).toEqual([])
+  })
+
+  it('that change what a component shows, or play something, are neither', async () => {
+    document.body.innerHTML =
+      '<x-step></x-step><button id="plus">+</button><button id="quieter">-</button><audio></audio>'
+    const root = document.querySelector('x-step')?.attachShadow({ mode: 'open' }) as ShadowRoot
+    document.querySelector('#plus')?.addEventListener('click', () => {
+      root.textContent = `${Math.random()}`
+    })
+    document.querySelector('#quieter')?.addEventListener('click', () => {
+      document.querySelector('audio')?.dispatchEvent(new Event('volumechange'))
+    })
+    await click('#plus', 6)
+    await vi.advanceTimersByTimeAsync(2500)
+    await click('#quieter', 6)
+    await vi.advanceTimersByTimeAsync(2500)
+    expect(kinds()).toEqual([])
+  })
+
+  it('are rage also while something else is marked', async () => {
+    document.body.innerHTML = '<p>Article 4711</p><button id="buy">Buy</button>'
+    getSelection()?.selectAllChildren(document.querySelector('p') as Element)
+    await click('#buy', 4)
+    await vi.advanceTimersByTimeAsync(2500)
+    expect(kinds()).toEqual(['rage_click'])
+  })
+
+  it('on a link whose script is gone are dead', async () => {
+    document.body.innerHTML = '<a id="more" href="javascript:void(0)">More</a>'
+    await click('#more', 1, 2500)
+    expect(kinds()).toEqual(['dead_click'])
+  })
+
   it('that an error follows within a second are error clicks, and not dead as well', async () => {
     document.body.innerHTML = '<button id="add">Add</button>'
     await click('#add', 1)
@@ -100,6 +170,31 @@ describe('ways', () => {
     expect(kinds()).toEqual([])
   })
 
+  it('back from a page that loaded are quick too, and from several of them no loop', async () => {
+    await view('/list', 30_000)
+    for (let count = 0; count < 3; count++) {
+      window.dispatchEvent(new Event('pagehide'))
+      await vi.advanceTimersByTimeAsync(2000)
+      await view('/list', 2000)
+    }
+    expect(kinds()).toEqual(['quick_back', 'quick_back', 'quick_back'])
+  })
+
+  it('back to the page where it all began are known', async () => {
+    await view('/wrong', 2000)
+    await view(location.href, 2000)
+    expect(kinds()).toEqual(['quick_back'])
+  })
+
+  it('through searches for other things, once one of them has led somewhere, are nothing', async () => {
+    for (const term of ['mug', 'plate', 'bowl']) {
+      await view(`/search?q=${term}`, 500)
+      on.hear('search.performed', { term })
+      await view(`/${term}`, 10_000)
+    }
+    expect(kinds()).toEqual([])
+  })
+
   it('through three searches are repeated searches, three pages of one are not', () => {
     for (let page = 0; page < 3; page++) on.hear('search.performed', { term: 'mug' })
     expect(kinds()).toEqual([])
@@ -124,6 +219,36 @@ describe('forms', () => {
     expect(kinds()).toEqual(['idle_after_error'])
     await vi.advanceTimersByTimeAsync(30_000)
     expect(kinds()).toEqual(['idle_after_error', 'no_submit'])
+  })
+
+  it('that refuse one thing after the other are a loop', () => {
+    for (const field of ['number', 'day', 'place']) {
+      on.hear('form.field_failed', { form: 'f', field })
+      on.hear('form.submit_failed', { form: 'f' })
+    }
+    expect(on.of('frustration.detected')).toEqual([
+      expect.objectContaining({ kind: 'correction_loop', evidence: ['refused 3 times'] }),
+    ])
+  })
+
+  it('that take long to write are fine', async () => {
+    on.hear('form.started', { form: 'f', field: 'letter' })
+    for (let word = 0; word < 10; word++) {
+      await vi.advanceTimersByTimeAsync(50_000)
+      document.body.dispatchEvent(new Event('input', { bubbles: true }))
+    }
+    expect(kinds()).toEqual([])
+    await vi.advanceTimersByTimeAsync(61_000)
+    expect(kinds()).toEqual(['no_submit'])
+  })
+
+  it.each([
+    ['page.not_found', {}],
+    ['error.occurred', { kind: 'page', status: 500 }],
+  ])('are not alone: nothing after %s is told as well', async (type, data) => {
+    on.hear(type, data)
+    await vi.advanceTimersByTimeAsync(31_000)
+    expect(kinds()).toEqual(['idle_after_error'])
   })
 
   it('that are sent are fine, and so is who is busy after an error', async () => {

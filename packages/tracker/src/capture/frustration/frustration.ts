@@ -68,17 +68,26 @@ const frustration: Part = (host) => {
   watchScrolling(host, detect, limits)
   const patience = watchPatience(host, detect, limits)
 
-  const views: { url: string; at: number }[] = []
+  /** The first one was told before this part was there. */
+  const views: { url: string; at: number; searched?: boolean }[] = [
+    { url: location.href.replace(/\?.*|#(?!!?\/).*/, ''), at: Date.now() },
+  ]
   const searches: { term: string; at: number }[] = []
   const fields = new Map<string, number>()
+
+  /** Pages that this one does not see: nobody knows which, but one is not another. */
+  let elsewhere = 0
+  addEventListener('pagehide', () => views.push({ url: `${++elsewhere}`, at: Date.now() }), { signal: host.signal })
 
   /** Somebody has come to an address: by itself it may be where they were before. */
   const come = (url: string) => {
     const now = Date.now()
     score /= 2
     told = new Set()
+    const [last, before] = [views.at(-1), views.at(-2)]
+    // Whoever has looked at something else for a while has found something.
+    if (last && !last.searched && now - last.at > limits.quickBack) searches.length = 0
     views.push({ url, at: now })
-    const [last, before] = [views.at(-2), views.at(-3)]
     if (!last || before?.url !== url || last.url === url) return
     const stayed = now - last.at
     const visits = views.filter((view) => now - view.at < limits.loopsWithin && [url, last.url].includes(view.url))
@@ -103,11 +112,13 @@ const frustration: Part = (host) => {
     if (type === 'search.performed') {
       const now = Date.now()
       searches.push({ term: String(term), at: now })
+      const view = views.at(-1)
+      if (view) view.searched = true
       const terms = new Set(searches.filter(({ at }) => now - at < limits.searchesWithin).map((one) => one.term))
       if (terms.size >= limits.searches)
         detect('repeated_search', [`${terms.size} searches in ${seconds(limits.searchesWithin)}`])
     }
-    if ((type === 'form.field_left' && data.changes) || type === 'form.field_failed') {
+    if ((type === 'form.field_left' && data.changes) || /^form\..*_failed$/.test(type)) {
       const key = `${type} ${form} ${field}`
       const times = (fields.get(key) ?? 0) + 1
       fields.set(key, times)
@@ -152,31 +163,40 @@ function watchScrolling({ signal }: Host, detect: Detect, { turns, turnsWithin }
 
 /** What does not happen, though it was about to: only while the page is seen. */
 function watchPatience({ signal }: Host, detect: Detect, limits: Limits): (type: string, data: Data) => void {
-  const waiting = new Map<Kind, ReturnType<typeof setTimeout>>()
+  const waiting = new Map<Kind, { timer: ReturnType<typeof setTimeout>; begin: () => ReturnType<typeof setTimeout> }>()
   const stop = (kind: Kind) => {
-    clearTimeout(waiting.get(kind))
+    clearTimeout(waiting.get(kind)?.timer)
     waiting.delete(kind)
   }
   const wait = (kind: Kind, time: number, what: string, more?: Data) => {
     stop(kind)
-    waiting.set(
-      kind,
-      setTimeout(() => document.hidden || detect(kind, [`${seconds(time)} since ${what}`], more), time),
-    )
+    const begin = () =>
+      setTimeout(() => document.hidden || detect(kind, [`${seconds(time)} since ${what}`], more), time)
+    waiting.set(kind, { timer: begin(), begin })
   }
   const active = () => stop('idle_after_error')
   for (const type of ['pointerdown', 'keydown', 'scroll'])
     addEventListener(type, active, { capture: true, passive: true, signal })
+  // Who writes is busy, however long one field takes.
+  const busy = () => {
+    for (const one of waiting.values()) {
+      clearTimeout(one.timer)
+      one.timer = one.begin()
+    }
+  }
+  addEventListener('input', busy, { capture: true, passive: true, signal })
   signal.addEventListener('abort', () => {
     for (const kind of [...waiting.keys()]) stop(kind)
   })
-  return (type, { form, field, last }) => {
+  return (type, { form, field, last, kind }) => {
     if (/^form\.(started|field_left)$/.test(type))
       wait('no_submit', limits.noSubmit, `the last edit of ${form}`, { field: field ?? last })
     if (/^(form\.(submitted|abandoned)|page\.viewed)$/.test(type)) stop('no_submit')
     if (/^(page\.viewed|order\.placed|form\.(started|submitted))$/.test(type)) stop('no_next_step')
-    if (/step_completed$|^checkout\.started$/.test(type)) wait('no_next_step', limits.noNextStep, 'the last step')
-    if (/_failed$/.test(type)) wait('idle_after_error', limits.idleAfterError, 'an error', { field })
+    if (/step_completed$|^checkout\.started$/.test(type))
+      wait('no_next_step', limits.noNextStep, 'the last step or edit')
+    if (/_failed |not_found |^error.* page$/.test(`${type} ${kind}`))
+      wait('idle_after_error', limits.idleAfterError, 'an error', { field })
     if (type === 'page.viewed') active()
   }
 }
