@@ -36,7 +36,7 @@ function read(host: Host, text: string, about: Data, conversation: object): void
 }
 
 /** Counts and times what happens in one chat widget, and reports it without a word of it. Numbers begin with the page. */
-export function teller(host: Host, widget: string): Tell {
+function teller(host: Host, widget: string): Tell {
   let messages = 0
   let sent = 0
   let answered: number | undefined
@@ -76,25 +76,30 @@ export function teller(host: Host, widget: string): Tell {
   }
 }
 
-const own = new WeakMap<Host, { [widget: string]: Tell }>()
+const tellers = new WeakMap<Host, { [widget: string]: Tell }>()
 
-/** Reports what a page says of a chat that we have no adapter for. It may have several, with names of their own. */
+/** The one for a widget, whoever tells of it: what its vendor keeps to itself a page may add under its name. */
+const tellerOf = (host: Host, widget: string): Tell => {
+  const all = tellers.get(host) ?? {}
+  tellers.set(host, all)
+  all[widget] ??= teller(host, widget)
+  return all[widget]
+}
+
+/** Reports what a page says of a chat. It may have several, with names of their own. */
 export function say(host: Host, ...[event, facts]: Parameters<Say>): void {
   quietly(() => {
     const widget = facts?.widget ?? 'site'
     // Names, and no sentences that were given for them.
     if (!/^[a-z_]+ [\w.:/-]{1,64}$/.test(`${event} ${widget}`)) return
-    const tellers = own.get(host) ?? {}
-    tellers[widget] ??= teller(host, widget)
-    own.set(host, tellers)
-    tellers[widget](event, facts)
+    tellerOf(host, widget)(event, facts)
   })
 }
 
 /** Listens to a vendor's widget until the host's signal. Gives what asks whether the widget has loaded, and tells that once. */
 export default function attach<Api>(host: Host, vendor: string, api: Api, start: Attach<Api>): (api: Api) => unknown {
   const { signal } = host
-  const tell = teller(host, vendor)
+  const tell = tellerOf(host, vendor)
   const { events, on = plainly, ready }: Adapter<Api> = start(api, tell, signal)
   const began = Date.now()
   let unread = 0

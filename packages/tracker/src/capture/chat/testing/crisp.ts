@@ -27,8 +27,10 @@ export function crisp(): StandIn {
       const queue = page.$crisp as Command[]
       put('$crisp', { push: obey, is: (what: string) => is[what], get: () => canary.text })
       obey(...queue)
+      emit('session:loaded')
     },
     page: (heard) => void (page.$crisp as Command[]).push(['on', 'message:sent', heard]),
+    emit,
     poke: () => emit('message:sent', { content: canary.text, type: 'text', from: 'user' }),
     steps(live) {
       const looked: Step[] = [

@@ -33,6 +33,7 @@ export function freshchat(): StandIn {
             heard()
         )(),
       ),
+    emit,
     poke: () => message('message:sent', canary.text),
     steps: () => [
       ['opened', () => emit('widget:opened'), ['opened']],

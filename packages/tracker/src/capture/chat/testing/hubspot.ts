@@ -9,6 +9,7 @@ export function hubspot(): StandIn {
     snippet: () => {},
     arrive: () => put('HubSpotConversations', api),
     page: (heard) => on('contactAssociated', heard as never),
+    emit,
     poke: () => emit('contactAssociated', { message: canary.email }),
     steps: () => [
       ['touched', () => emit('userInteractedWithWidget', { message: canary.text }), ['opened']],

@@ -19,6 +19,7 @@ export function intercom(): StandIn {
       for (const call of q) api(...call)
     },
     page: (heard) => api('onShow', heard),
+    emit,
     poke: () => emit('onShow'),
     steps: () => [
       ['shown', () => emit('onShow'), ['opened']],

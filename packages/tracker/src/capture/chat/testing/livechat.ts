@@ -26,6 +26,7 @@ export function livechat(): StandIn {
       for (const [method, call] of api._q) real[method](...call)
     },
     page: (heard) => (page.LiveChatWidget as typeof real).on('form_submitted', heard as never),
+    emit,
     poke: () => emit('form_submitted', { type: 'ticket' }),
     steps: () => {
       const greeting = { id: 7, uniqueId: 'Q1' }

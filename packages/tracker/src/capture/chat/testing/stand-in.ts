@@ -18,6 +18,8 @@ export interface StandIn {
   /** The page itself listens to the event that `poke` makes. */
   page(heard: () => void): void
   poke(): void
+  /** The widget tells of something. */
+  emit?(event: string, ...payload: unknown[]): unknown
   /** In order. A step without anything told is one that must not be. `live`: where the widget was there before us. */
   steps(live: boolean): readonly Step[]
   /** How many listeners of anybody the widget has. Left out where it keeps them for ever. */

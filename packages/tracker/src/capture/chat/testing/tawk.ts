@@ -12,6 +12,7 @@ export function tawk(): StandIn {
     page(heard) {
       api().onChatStarted = heard
     },
+    emit,
     poke: () => void emit('onChatStarted'),
     steps: () => [
       ['maximized', () => emit('onChatMaximized'), ['opened']],
