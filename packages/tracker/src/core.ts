@@ -56,6 +56,8 @@ export interface Core {
   view(): string
   /** Called when what has gathered has to be told. `over`: of a view that is over. */
   gathered?: (over: boolean) => void
+  /** Takes what is said to a part of capture, by its name, now or once that runs. */
+  say?: (part: string, args: readonly unknown[]) => void
   /** What the page can call. A piece puts its own in place of those that are about it. */
   readonly methods: Methods
   /** Told of each event of the page but of identities. */

@@ -90,6 +90,7 @@ export const capture: Piece = (core) => {
   }
   core.gathered = (over) => each(({ leaving }) => leaving.forEach((tell) => void tell(over)))
   core.told = (type, data) => each(({ hearing }) => hearing.forEach((hear) => void hear(type, data)))
+  core.say = say
   core.methods.chat = (...args) => say('chat', args)
   core.methods.on = (what, listener) => {
     // Added twice it is two.
