@@ -33,7 +33,7 @@ describe.each(two)('in $name', ({ launch }) => {
     browser = await launch()
     stack = await startStack({
       origin: 'https://*.localhost:*',
-      config: '    domains: [a.localhost, b.localhost]\n',
+      config: '    domains: [a.localhost, b.localhost]\n    capture: { campaigns: true }\n',
       site: (snippet) =>
         new Hono().get('*', (c) => {
           const host = new URL(c.req.url).hostname.charAt(0)
@@ -65,14 +65,24 @@ describe.each(two)('in $name', ({ launch }) => {
     await tab.close()
   })
 
+  const click = 'Cj0KCQiA-canary_1234567890abcdef'
   it('makes one journey of two domains after consent on both, and leaves no trace of how', async () => {
-    const tab = await browser.open(`${on('a', stack.site)}/`)
+    const tab = await browser.open(`${on('a', stack.site)}/?gclid=${click}`)
     await ready(tab)
     await tab.evaluate(() => {
+      window.wend.debug()
       window.wend.consent({ analytics: true })
-      return window.wend.flush()
     })
     const [first] = await stack.until(({ length }) => length > 0)
+    expect(stack.requests.map(({ body }) => body.toString()).join()).not.toContain(click)
+    await tab.evaluate(() => window.wend.consent({ marketing: true }))
+    const [, clicked] = await stack.until(({ length }) => length > 1)
+    expect(clicked).toMatchObject({
+      type: 'ad.clicked',
+      subject: first?.subject,
+      data: { network: 'google', parameter: 'gclid', click },
+    })
+    expect(JSON.stringify(first)).not.toContain('gclid')
     await tab.waitFor(() => {
       const link = document.querySelector<HTMLElement>('#on')
       link?.blur()
@@ -84,7 +94,7 @@ describe.each(two)('in $name', ({ launch }) => {
     if (!token) throw new Error(`It led to ${arrivedAt}`)
     expect(now).toBe(`${on('b', stack.site)}/b#part`)
     await tab.waitFor(() => scrollY > 1000)
-    expect(await stack.events()).toHaveLength(1)
+    expect(await stack.events()).toHaveLength(2)
 
     await tab.evaluate(() => {
       window.wend.debug()

@@ -11,9 +11,9 @@ import type { Prepare } from '../parts/part.ts'
 export const parts: Piece = (core) => {
   let scrub: Prepare | undefined
   core.lacks = (event, leaving) => {
+    if (!event.raw) event.data = narrowed(event, core.policy)
     if (event.ready) return false
     if (!event.raw) {
-      event.data = narrowed(event, core.policy)
       const rest = unchecked(event.data)
       if (!rest) return false
       if (scrub || leaving) {
