@@ -62,7 +62,7 @@ function start(answer: Answer = accept) {
   const heard: string[] = []
   const delivery = createDelivery({
     endpoint: 'https://shop.example/w',
-    heard: (answer) => heard.push(answer),
+    replied: (answer) => heard.push(answer),
     queue,
     lock: 'wend/shop',
     wrap: (batch) =>
@@ -369,7 +369,7 @@ describe('a failure', () => {
     const queue = memory()
     const delivery = createDelivery({
       endpoint: 'https://shop.example/w',
-      heard() {},
+      replied() {},
       queue,
       lock: 'wend/shop',
       wrap(batch) {

@@ -30,7 +30,7 @@ export interface DeliveryOptions {
   /** A batch as it travels: at most `around` bytes longer than its events with their commas. */
   wrap: (batch: Batch) => string
   /** Takes the answer to what was sent with identity. Never throws. */
-  heard: (answer: string) => void
+  replied: (answer: string) => void
   /** How long events gather, in milliseconds. */
   gather: () => number
   say: (...message: unknown[]) => void
@@ -50,7 +50,7 @@ const around = 2000
 const worthPacking = 1000
 
 /** Gets events from the queue to the collector: batches, packs, and tries again until there is a verdict. */
-export function createDelivery({ endpoint, queue, lock, wrap, heard, gather, say }: DeliveryOptions): Delivery {
+export function createDelivery({ endpoint, queue, lock, wrap, replied, gather, say }: DeliveryOptions): Delivery {
   let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
   let stopped = false
@@ -122,7 +122,7 @@ export function createDelivery({ endpoint, queue, lock, wrap, heard, gather, say
       const answer = await response.text().catch(String)
       say(status, answer)
       queue.done(batch)
-      if (batch[0]?.kind !== anonymously && !signal.aborted) heard(answer)
+      if (batch[0]?.kind !== anonymously && !signal.aborted) replied(answer)
     } catch (error) {
       say(error)
       queue.mark(batch, waits)

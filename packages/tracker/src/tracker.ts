@@ -97,7 +97,7 @@ export function createTracker(
         ? events
         : `${envelope(kind === anonymously, batch.lost, tab).slice(0, -1)},"events":[${events}]}`
     },
-    heard(answer) {
+    replied(answer) {
       proof.receipt = /"receipt":"([^"]+)/.exec(answer)?.[1] ?? proof.receipt
       follow()
       if (/consent_withdrawn/.test(answer)) deny(askable, true)
