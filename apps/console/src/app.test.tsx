@@ -180,7 +180,7 @@ test('opens the stored event of a row in its place, holds the list meanwhile, an
   expect(detail?.textContent).toContain('"title": "Blue mug"')
   expect(rows()[1]?.getAttribute('aria-expanded')).toBe('true')
   expect(rows()[1]?.getAttribute('aria-controls')).toBe(detail?.id)
-  expect(host.querySelector('.link-state')?.textContent).toBe('paused while you read')
+  expect(host.querySelector('.link-state')?.textContent).toBe('paused to read')
   const copy = [...(detail?.querySelectorAll('button') ?? [])].find((one) => one.textContent === 'Copy JSON')
   await act(async () => copy?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true })))
   expect(host.querySelector('.detail')).toBeNull()

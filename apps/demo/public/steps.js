@@ -2,6 +2,9 @@
  * Shows one fieldset of a form with `data-steps` at a time, and the fields with `data-when="delivery:post"` only where that is
  * chosen. A step that has `data-layer` pushes it for Google once it is done.
  */
+// Before anything is pushed, as a tag manager's snippet has it: who looks for it finds it.
+window.dataLayer ??= []
+
 const choose = (form) => {
   const chosen = [...new FormData(form)].map(([name, value]) => `${name}:${value}`)
   for (const field of form.querySelectorAll('[data-when]')) {
@@ -43,7 +46,6 @@ for (const form of document.querySelectorAll('[data-steps]')) {
     () => {
       if (!good()) return
       const { layer } = steps[at].dataset
-      window.dataLayer ??= []
       if (layer) window.dataLayer.push(JSON.parse(layer))
       show(at + 1)
       steps[at].querySelector('input:not(:disabled)').focus()

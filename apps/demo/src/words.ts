@@ -102,8 +102,8 @@ export const troubles = [
   { kind: 'rage_click', title: 'A button that ignores you', todo: 'Click it three times, quickly.' },
   { kind: 'dead_click', title: 'A button that does nothing', todo: 'Click it once, and wait for two seconds.' },
   { kind: 'error_click', title: 'A button that fails', todo: 'Click it: the script behind it throws an error.' },
-  { kind: 'quick_back', title: 'The wrong page', todo: 'Open the care notes, and come back at once.' },
-  { kind: 'navigation_loop', title: 'Going in circles', todo: 'Go to the care notes and back twice, then once more.' },
+  { kind: 'quick_back', title: 'The wrong page', todo: 'Open the care notes and come back at once, twice.' },
+  { kind: 'navigation_loop', title: 'Going in circles', todo: 'Go to the care notes and back, three times.' },
   {
     kind: 'correction_loop',
     title: 'A field that is never content',
@@ -111,16 +111,16 @@ export const troubles = [
   },
   { kind: 'repeated_search', title: 'Nothing to be found', todo: 'Search for three different things.' },
   { kind: 'scroll_thrash', title: 'Where was it?', todo: 'Scroll up and down through this page, five times, fast.' },
-  { kind: 'no_submit', title: 'A form left lying', todo: 'Write something, and then wait for fifteen seconds.' },
+  { kind: 'no_submit', title: 'A form left lying', todo: 'Write something, and then wait for ten seconds.' },
   {
     kind: 'no_next_step',
     title: 'Stuck between two steps',
-    todo: 'Choose a day, go on, and then wait for fifteen seconds.',
+    todo: 'Choose a day, go on, and then wait for ten seconds.',
   },
   {
     kind: 'idle_after_error',
     title: 'Giving up',
-    todo: 'Send it empty, and then touch nothing for ten seconds.',
+    todo: 'Send it empty, and then touch nothing for five seconds.',
   },
 ] as const
 

@@ -15,12 +15,12 @@ export const wend = (): Wend | undefined => (globalThis as unknown as { wend?: W
 /** Tells the tracker one thing that happened. */
 export const tell = (moment: Moment): void => wend()?.track(moment.type, moment.data)
 
+const page = globalThis as unknown as { dataLayer: Pushed[] }
+// Before anything is pushed, as a tag manager's snippet has it: who looks for it finds it.
+page.dataLayer ??= []
+
 /** Pushes for Google, whether or not anybody listens. */
-export function push(pushed: Pushed): void {
-  const page = globalThis as unknown as { dataLayer?: Pushed[] }
-  page.dataLayer ??= []
-  page.dataLayer.push(pushed)
-}
+export const push = (pushed: Pushed): unknown => page.dataLayer.push(pushed)
 
 /** Pushes once when the page opens, and again when `key` changes. Undefined pushes nothing. */
 export function usePush(pushed: Pushed | undefined, key = ''): void {

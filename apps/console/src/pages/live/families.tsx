@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { toneOf } from './family.ts'
 import { toggled } from './filter.ts'
 import type { Known } from './use-known.ts'
@@ -12,11 +13,17 @@ export interface FamiliesProps {
 
 /** One chip for each family there is, in the order of the taxonomy: chips must not move about as events come in. */
 export function Families({ known, counts, chosen, onChoose }: FamiliesProps) {
+  const field = useRef<HTMLFieldSetElement>(null)
+  // On a phone they are one line, and those that the address asks for may be out of sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: later it is the reader who scrolls
+  useEffect(() => {
+    field.current?.querySelector('[aria-pressed=true]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [known])
   const others = [...counts.keys(), ...chosen].sort()
   const names = [...new Set([...known.families.map(({ name }) => name), ...others])]
   if (names.length === 0) return null
   return (
-    <fieldset className="chips">
+    <fieldset className="chips" ref={field}>
       <legend className="hidden">Families</legend>
       {names.map((name) => {
         const count = counts.get(name) ?? 0

@@ -10,6 +10,7 @@ const tones: Readonly<Record<string, string>> = {
   chat: 'talk',
   product: 'shop',
   cart: 'shop',
+  checkout: 'shop',
   order: 'shop',
   store: 'shop',
   loyalty: 'shop',
@@ -25,7 +26,7 @@ const tones: Readonly<Record<string, string>> = {
   ticket: 'channel',
   survey: 'channel',
   crm: 'channel',
-  task: 'channel',
+  task: 'talk',
 }
 
 /** The family of an event. Without one in the report, the type was not known. */

@@ -5,7 +5,7 @@ import type { Feed } from './feed.ts'
 export function LinkState({ link, paused }: { readonly link: Link; readonly paused: Feed['paused'] }) {
   const word = {
     connecting: 'connecting…',
-    live: paused === 'reading' ? 'paused while you read' : paused ? 'paused' : 'live',
+    live: paused === 'reading' ? 'paused to read' : paused ? 'paused' : 'live',
     reconnecting: 'reconnecting…',
   }[link.phase]
   return (
