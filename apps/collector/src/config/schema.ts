@@ -94,7 +94,7 @@ export const site = z.strictObject({
       forms: part('How forms are filled in, by the names of their fields. Never a value.'),
       vitals: part('Core Web Vitals. With `attribution: true` also what they are due to.'),
       commerce: part('Products, cart and orders, from markup or an existing `dataLayer`.'),
-      chat: part('What happens in a chat widget that the site has. Never a word of it.'),
+      chat: part('What happens in a chat widget that the site has. No word of it, unless the policy asks for that.'),
       frustration: part('Signs that a visitor is stuck, with their evidence. Each threshold can be set.'),
     })
     .prefault({})

@@ -63,6 +63,12 @@ describe('the words of a chat', () => {
     expect(policy({ ...own, chat: reads }).retention.classes).toEqual({ [quoted]: 3 })
   })
 
+  it('switched off make the same policy as not spoken of', () => {
+    const id = (file: object) => compilePolicy(policy(file), taxonomy).id
+    expect(id({ chat: { sentiment: false, keyMessages: false } })).toBe(id({}))
+    expect(id({ chat: reads })).not.toBe(id({}))
+  })
+
   it.each([
     ['a server', { chat: { sentiment: 'server' } }, /There is no server: the collector gets no word/],
     ['yes', { chat: { keyMessages: true } }, /chat\.keyMessages/],

@@ -17,6 +17,8 @@ export function parsePolicy(value: unknown): Policy {
     ...(Object.fromEntries(Object.entries(rest).filter(([, given]) => given !== undefined)) as Partial<Policy>),
     preset,
     banner: banner ?? base.banner,
+    // Nothing asked for is nothing said: the id of the policy stays what it was.
+    chat: rest.chat?.sentiment || rest.chat?.keyMessages ? rest.chat : undefined,
     retention: rest.chat?.keyMessages ? { ...retention, classes: { [quoted]: 1, ...retention.classes } } : retention,
     regions: { ...base.regions, ...regions },
     signals: { ...base.signals, ...signals } as Policy['signals'],

@@ -16,6 +16,9 @@ const shown = [
   'retention',
 ] as const
 
+/** What a policy says of chats that says nothing of them. */
+const unread = { sentiment: false, keyMessages: false }
+
 const about: Readonly<Record<PresetName, string>> = {
   'strict-opt-in': 'asks first, everywhere, and recognises nobody before.',
   'us-opt-out': 'collects in the United States until somebody says no, and asks first everywhere else.',
@@ -64,7 +67,7 @@ purposes:
 ${texts.join('\n')}
 
 # Below stands what the preset says. Take a # away to say something else.
-${shown.map((key) => `\n# ${describes(key)}\n# ${key}: ${flow(policy[key])}`).join('\n')}
+${shown.map((key) => `\n# ${describes(key)}\n# ${key}: ${flow(policy[key] ?? unread)}`).join('\n')}
 
 # ${describes('undeclared')}
 # undeclared: "Events of the site that are being tried out; none of them names a person."

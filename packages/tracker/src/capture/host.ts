@@ -34,8 +34,8 @@ export interface Host {
 
 /**
  * A part of capture: a module of its own, loaded once consent and policy allow what it reports. Starts at once; `signal` ends
- * it, and then nothing of it is left on the page. Never throws into the page, never reads what a visitor typed into an event.
- * What it gives back, the page can call.
+ * it, and then nothing of it is left on the page. Never throws into the page, never reads what a visitor typed into an event,
+ * but for what a policy may let be made of chats (`chat/talk.ts`). What it gives back, the page can call.
  */
 export type Part = (host: Host) => Call | undefined
 

@@ -1,4 +1,7 @@
-/** What can be said of a chat event. A text is measured and forgotten; what is not named here goes nowhere. */
+/**
+ * What can be said of a chat event. A text is measured, read where the policy says so, and forgotten; what is not named here
+ * goes nowhere.
+ */
 export interface Facts {
   /** The vendor's number of the conversation. */
   conversation?: string | undefined

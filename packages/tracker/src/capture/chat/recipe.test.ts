@@ -19,7 +19,9 @@ const example = (title: string) =>
   'throw new Error("no example")'
 
 const names = ['talk', 'intercom', 'livechat', 'crisp', 'hubspot', 'tawk', 'freshchat']
-const modules = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await import(`./${name}.ts`)])))
+const modules = Object.fromEntries(
+  await Promise.all(names.map(async (name) => [name, await import(`../chat/${name}.ts`)])),
+)
 
 let events: [type: string, data: Data | undefined][]
 const settle = () => vi.advanceTimersByTimeAsync(10_000)
