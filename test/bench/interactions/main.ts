@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util'
 import { browsers } from '../../browsers/browsers.ts'
 import { table } from '../compare.ts'
 import { drive } from './drive.ts'
-import { type FactName, factNames, labelled, reported } from './facts.ts'
-import { compare, type Row, rowOf } from './score.ts'
+import { factNames } from './facts.ts'
+import { differencesOf, judge } from './judge.ts'
+import { type Row, rowOf } from './score.ts'
 import { visits } from './visits.ts'
 
 /**
@@ -32,18 +33,7 @@ const chosen = visits.filter(
 if (!chosen.length) throw new Error(`No visit in ${browser.name} has “${values.only}” in its name.`)
 
 const { told, undriven } = await drive(browser, chosen, lanes)
-const found = chosen.map((visit) => {
-  const events = told.get(visit) ?? []
-  const said = events.flatMap(({ type, data }) => (type === 'frustration.detected' ? [String(data.kind)] : []))
-  const [facts, labels] = [reported(events), labelled(visit.facts)]
-  const asked = factNames.filter((fact) => fact !== 'longest' || visit.facts.longest)
-  return {
-    visit,
-    // Told in two views it is still one thing that went wrong.
-    signs: compare([...new Set(said)], visit.signs),
-    facts: new Map(asked.map((fact) => [fact, compare(facts[fact], labels[fact])])),
-  }
-})
+const found = chosen.map((visit) => judge(visit, told.get(visit) ?? []))
 
 const kinds = [...new Set([...visits.flatMap(({ signs }) => signs)])].sort()
 const ofKind =
@@ -62,14 +52,10 @@ const signs = kinds.map((kind) =>
 const facts = factNames.map((fact) =>
   rowOf(
     `form: ${fact}`,
-    found.flatMap((one) => one.facts.get(fact as FactName) ?? []),
+    found.flatMap((one) => one.facts.get(fact) ?? []),
   ),
 )
-const differences = found.flatMap(({ visit, signs, facts }) =>
-  [['trouble', signs] as const, ...facts].flatMap(([what, { said, missed }]) =>
-    said.length || missed.length ? [{ visit: visit.name, what, said, missed }] : [],
-  ),
-)
+const differences = found.flatMap(differencesOf)
 /** Of all together. */
 const whole = (rows: readonly Row[]) => {
   const sum = (key: 'right' | 'wrong' | 'missed') => rows.reduce((total, row) => total + row[key], 0)

@@ -50,5 +50,5 @@ export const thanked = (page: Page) => page.waitFor(() => document.body.textCont
 
 export const tall = '<div style="height:6000px"></div>'
 export const toggle = (id: string) => `const e = document.querySelector('${id}'); e.hidden = !e.hidden`
-/** How long the collector of these visits lets nothing happen before that means something. A visitor has a minute. */
+/** After how long it means something here that nothing happens, in milliseconds. A visitor has longer. */
 export const patience = 4000
