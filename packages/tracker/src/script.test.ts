@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Wend } from './api.ts'
-import type { Host } from './capture/host.ts'
 import { strict } from './defaults.ts'
 import { channels, standIn } from './testing.ts'
 
@@ -41,16 +40,6 @@ afterEach(() => {
   Reflect.deleteProperty(document, 'currentScript')
   vi.unstubAllGlobals()
   vi.useRealTimers()
-})
-
-describe('the piece that starts capture', () => {
-  const names = { track: 0, view: 0, leaving: 0, heard: 0, signal: 0, load: 0, settings: 0 } satisfies Record<
-    keyof Host,
-    0
-  >
-  it.each(Object.keys(names))('calls %s what the parts call it, which are built apart', (name) => {
-    expect(piece('capture')).toMatch(new RegExp(`\\b${name}\\b`))
-  })
 })
 
 describe('the stub', () => {
