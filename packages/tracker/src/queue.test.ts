@@ -70,10 +70,11 @@ describe('the queue', () => {
       item(1),
       item(2),
       item(3, 100, { kind: anonymously }),
-      item(4),
-      item(5, 100, { tab: 'b' }),
+      item(4, 100, { tab: 'b' }),
+      item(5),
+      item(6, 100, { tab: 'b' }),
     ])
-    expect([1, 2, 3, 4].map(() => numbers(send(queue, 1e6)))).toEqual([[1, 2], [3], [4], [5]])
+    expect([1, 2, 3, 4].map(() => numbers(send(queue, 1e6)))).toEqual([[1, 2, 5], [3], [4, 6], []])
   })
 
   it('lets nothing overtake a withdrawal, also while that is on its way', () => {

@@ -166,8 +166,10 @@ export function createQueue(store: Store, { recognised, epochOf }: Pick<Gate, 'r
           continue
         }
         const [first = item] = batch
+        // What two tabs have left lies mixed.
+        if (kind !== first.kind || item.tab !== first.tab) continue
         bytes -= item.bytes + 1
-        if (bytes < 0 || kind !== first.kind || item.tab !== first.tab) break
+        if (bytes < 0) break
         batch.push(item)
       }
       batch.lost = lost
