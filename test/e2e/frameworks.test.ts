@@ -49,7 +49,7 @@ describe.each(browsers.filter(({ name }) => name !== 'webkit'))('in $name', ({ n
   })
   afterAll(() => browser.close())
 
-  const each = browserName === 'chromium' ? apps : (['react', 'svelte'] as const)
+  const each = browserName === 'chromium' ? apps : (['react'] as const)
   it.each(each)('sees each page and every fact of a form in the %s application of its recipe', async (name) => {
     const render = name === 'next' ? (await renderer(folder)).render : undefined
     const stack: Stack = await startStack({ site: serveApp(folder, name, render), config })
