@@ -89,9 +89,8 @@ describe('the quick start of the README, on a fresh clone', () => {
       const shop = await browser.open(address('Demo shop'))
       await clickWhenReady(shop, '#cc-main .cm__btn[data-role=all]', () => document.cookie.includes('cc_cookie'))
       await shop.goto(`${address('Demo shop')}/product/mug`)
-      // A visitor looks before they click; the tracker and the banner come up meanwhile.
-      await shop.waitFor(() => document.readyState === 'complete' && Object.isFrozen(window.wend))
-      await new Promise((resolve) => setTimeout(resolve, 1000))
+      // A visitor looks before they click; what hears clicks comes up meanwhile.
+      await live.waitFor(() => document.body.textContent.includes('Looked at Tide mug'))
       await clickWhenReady(shop, '.add button', () => location.search.includes('cart=mug'))
       await shop.goto(`${address('Demo shop')}/app/`)
       await shop.waitFor(() => document.querySelector('main a') !== null && Object.isFrozen(window.wend))
