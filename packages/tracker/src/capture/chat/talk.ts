@@ -13,21 +13,21 @@ const readings = {
   keyMessages: ['quote', 'chat.message_quoted'],
 } as const
 
-/** What makes data of a message. It may be told that messages belong together by being given the same object with them. */
-export type Read = (text: string, settings: Host['settings'], conversation: object) => Data | undefined
+/** What makes data of a message. */
+export type Read = (text: string, host: Pick<Host, 'settings'>) => Data | undefined
 
 /**
  * Hands a visitor's words to what the policy lets read them. Their modules are fetched then and not before, and only for a page
  * in English, which is all that they know.
  */
-function read(host: Host, text: string, about: Data, conversation: object): void {
+function read(host: Host, text: string, about: Data): void {
   if (!/^en\b/i.test(document.documentElement.lang)) return
   for (const [option, [name, type]] of Object.entries(readings)) {
     const since = host.settings[option] && host.allowed(type)
     if (since)
       (host.load(name) as Promise<{ default: Read }>)
         .then(({ default: read }) => {
-          const made = read(text, host.settings, conversation)
+          const made = read(text, host)
           // A no in between is a no to this too, whatever was said after it.
           if (made && !host.signal.aborted && host.allowed(type) === since) host.track(type, { ...about, ...made })
         })
@@ -44,7 +44,6 @@ function teller(host: Host, widget: string): Tell {
   let began: number | undefined
   let last: string | undefined
   let wrote = 0
-  let conversation = {}
   return (event, facts = {}) => {
     const now = Date.now()
     const data: { [key: string]: Data[string] } = { widget }
@@ -55,7 +54,6 @@ function teller(host: Host, widget: string): Tell {
       if (began) data.time = now - began
       messages = sent = 0
       began = last = answered = undefined
-      conversation = {}
     } else if (event.startsWith('message_')) {
       const length = typeof facts.text === 'string' ? facts.text.length : facts.length
       const response = last && last !== event ? now - wrote : undefined
@@ -72,7 +70,7 @@ function teller(host: Host, widget: string): Tell {
     if (host.signal.aborted) return
     host.track(`chat.${event}`, data)
     if (event === 'message_sent' && typeof facts.text === 'string')
-      read(host, facts.text, { widget, conversation: data.conversation, number: data.number }, conversation)
+      read(host, facts.text, { widget, conversation: data.conversation, number: data.number })
   }
 }
 
