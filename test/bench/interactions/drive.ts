@@ -75,8 +75,16 @@ export async function drive(kind: BrowserKind, visits: readonly Visit[], lanes: 
       events = await stack.events()
     }
     const told = new Map(visits.map((visit) => [visit, [] as CloudEvent[]]))
-    // A visit may take several pages, and each page says where it began.
-    for (const page of Map.groupBy(events, ({ tab }) => tab).values()) {
+    // A visit may take several pages, and each page says where it began. The name of a tab is not enough to tell them: the
+    // collector takes one in some hundred for a phone number.
+    const pages: CloudEvent[][] = []
+    const current = new Map<string | undefined, CloudEvent[]>()
+    for (const event of events) {
+      const page = event.number === 0 ? undefined : current.get(event.tab)
+      if (page) page.push(event)
+      else current.set(event.tab, pages[pages.push([event]) - 1] as CloudEvent[])
+    }
+    for (const page of pages) {
       const first = page.find(({ type }) => type === 'page.viewed')
       const visit = visits[Number(/\/visit\/(\d+)/.exec(`${first?.data.url}`)?.[1])]
       if (visit) told.get(visit)?.push(...page)

@@ -70,7 +70,8 @@ export function watchClicks(
     const { target, count, answered, begin, last } = over
     // Two or three clicks choose a word or a paragraph. What is chosen in a component is not told to others.
     const chosen = getSelection()
-    if (`${chosen ?? ''}` && (target.getRootNode() !== document || chosen?.getRangeAt(0).intersectsNode(target))) return
+    const range = chosen?.rangeCount ? chosen.getRangeAt(0) : undefined
+    if (`${chosen ?? ''}` && (target.getRootNode() !== document || range?.intersectsNode(target) !== false)) return
     const more: Data = { selector: selector(target) }
     if (count >= rageClicks && answered * 2 < count)
       detect('rage_click', [`${count} clicks in ${last - begin} ms`, `${answered} of them changed the page`], more)
@@ -80,6 +81,8 @@ export function watchClicks(
   const click = (event: MouseEvent) => {
     const target = event.composedPath()[0]
     if (!(target instanceof Element) || event.button || target.closest(playful)) return
+    // What is switched off hears no click, in some browsers.
+    if ((event.type === 'click') === !!target.closest('button:disabled,input:disabled')) return
     const element = target.closest(promising) ?? target
     const now = Math.round(event.timeStamp)
     recent = { target: element, at: Date.now() }
@@ -100,10 +103,8 @@ export function watchClicks(
     clearTimeout(timer)
     timer = setTimeout(end, answerTime)
   }
-  addEventListener('click', click, { capture: true, passive: true, signal })
-  // What is switched off hears no click.
-  const pressed = (event: PointerEvent) => (event.target as Element).closest?.(':disabled') && click(event)
-  addEventListener('pointerup', pressed, { capture: true, passive: true, signal })
+  for (const type of ['click', 'pointerup'] as const)
+    addEventListener(type, click, { capture: true, passive: true, signal })
   // What a click can do without changing the page: scroll it, leave it, submit, move the focus, open a dialog of the browser, play.
   const answers =
     'scroll submit change input blur hashchange popstate pagehide toggle play pause seeking volumechange ratechange fullscreenchange'
