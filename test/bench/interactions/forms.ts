@@ -7,10 +7,12 @@ const fetches = (done: string) =>
   `onsubmit="event.preventDefault(); setTimeout(() => (function () { ${done} }).call(this), 200)"`
 const away = (page: Page) => go(page, '/elsewhere')
 /** Another document, so that all of this page is left. */
-const leave = (page: Page) =>
-  page.evaluate(() => {
-    location.href += '/elsewhere'
+const leave = async (page: Page) => {
+  await page.evaluate(() => {
+    location.href = `${/\/visit\/\d+/.exec(performance.getEntriesByType('navigation')[0]?.name ?? '')}/elsewhere`
   })
+  await thanked(page)
+}
 const choose = (page: Page, files: readonly (readonly [name: string, type: string, size: number])[], drop = false) =>
   page.evaluate(
     (files, drop) => {

@@ -9,9 +9,12 @@ const playful =
 /** Things that promise to do something. */
 const promising = 'button,input,summary,[role=button],[role=link],[role=tab],[role=menuitem],[role=switch],[onclick],a'
 
-/** How long a click has to show that it did something, and how far apart the clicks of a burst may be, in milliseconds. */
+/**
+ * How long a click has to show that it did something, which one more of the same thing does not cut short, and how far apart
+ * clicks on things beside each other may be, in milliseconds.
+ */
 const answerTime = 2000
-const pause = 600
+const pause = 1200
 /** How far apart they may be on the page, in pixels. */
 const near = 40
 
@@ -89,8 +92,9 @@ export function watchClicks(
     const { clientX: x, clientY: y } = event
     const same =
       burst &&
-      now - burst.last < pause * 2 &&
-      (burst.target === element || Math.hypot(x - burst.x, y - burst.y) < near) &&
+      (burst.target === element
+        ? now - burst.last < answerTime
+        : now - burst.last < pause && Math.hypot(x - burst.x, y - burst.y) < near) &&
       burst
     if (!same) end()
     if (!burst) {

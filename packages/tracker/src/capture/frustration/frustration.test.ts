@@ -36,6 +36,13 @@ describe('clicks', () => {
     ])
   })
 
+  it('that come slowly, but before there could be an answer, are rage and not dead', async () => {
+    document.body.innerHTML = '<button id="buy">Buy</button>'
+    await click('#buy', 3, 1500)
+    await vi.advanceTimersByTimeAsync(2500)
+    expect(kinds()).toEqual(['rage_click'])
+  })
+
   it('on a button that does nothing are dead, and a link elsewhere is left alone', async () => {
     document.body.innerHTML = '<button id="more">More</button><a id="away" href="/away">Away</a><p id="text">Text</p>'
     document.addEventListener('click', (event) => event.preventDefault(), { once: false })
