@@ -75,12 +75,13 @@ export async function drive(kind: BrowserKind, visits: readonly Visit[], lanes: 
       events = await stack.events()
     }
     const told = new Map(visits.map((visit) => [visit, [] as CloudEvent[]]))
-    // A visit may take several pages, and each page says where it began. The name of a tab is not enough to tell them: the
-    // collector takes one in some hundred for a phone number.
+    // A visit may take several pages, and each page says where it began. The collector takes one name of a tab in some hundred
+    // for a phone number; such pages are told apart by where their numbers begin.
     const pages: CloudEvent[][] = []
     const current = new Map<string | undefined, CloudEvent[]>()
     for (const event of events) {
-      const page = event.number === 0 ? undefined : current.get(event.tab)
+      const begins = event.tab === ':phone' && event.number === 0
+      const page = begins ? undefined : current.get(event.tab)
       if (page) page.push(event)
       else current.set(event.tab, pages[pages.push([event]) - 1] as CloudEvent[])
     }
