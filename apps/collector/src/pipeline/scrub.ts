@@ -4,6 +4,10 @@ import { cleanUrl } from '@wend/privacy/url'
 import type { Clean } from '@wend/protocol'
 import type { Batch } from './batch.ts'
 
+/** What the tracker calls a tab or a view: sixteen random hex digits, which can look like a number of somebody, and are none unless they are digits alone. */
+const random = /^(?=\d*[a-f])[\da-f]{16}$/
+const nameOf = (value: string): string => (random.test(value) ? value : scrubCode(value, 'key'))
+
 /** Takes out of everything that a sender wrote what could name a person, before it is written or shown anywhere. */
 export function scrub(batch: Batch): Batch {
   const { site, items, envelope, attributes } = batch
@@ -21,11 +25,11 @@ export function scrub(batch: Batch): Batch {
   }
   for (const item of items) {
     item.data = site.strings(item.definition)(item.data, clean, scrubNumber) as Record<string, unknown>
-    if (item.view !== undefined) item.view = clean(item.view, 'key')
+    if (item.view !== undefined) item.view = nameOf(item.view)
   }
   return {
     ...batch,
-    ...(attributes.tab !== undefined && { attributes: { ...attributes, tab: clean(attributes.tab, 'key') } }),
+    ...(attributes.tab !== undefined && { attributes: { ...attributes, tab: nameOf(attributes.tab) } }),
     ...(envelope.consent?.source !== undefined && {
       envelope: { ...envelope, consent: { ...envelope.consent, source: clean(envelope.consent.source, 'code') } },
     }),
