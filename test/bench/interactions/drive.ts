@@ -75,13 +75,11 @@ export async function drive(kind: BrowserKind, visits: readonly Visit[], lanes: 
       events = await stack.events()
     }
     const told = new Map(visits.map((visit) => [visit, [] as CloudEvent[]]))
-    // A visit may take several pages, and each page says where it began. The collector takes one name of a tab in some hundred
-    // for a phone number; such pages are told apart by where their numbers begin.
+    // A visit may take several pages, and each page says where it began.
     const pages: CloudEvent[][] = []
     const current = new Map<string | undefined, CloudEvent[]>()
     for (const event of events) {
-      const begins = event.tab === ':phone' && event.number === 0
-      const page = begins ? undefined : current.get(event.tab)
+      const page = current.get(event.tab)
       if (page) page.push(event)
       else current.set(event.tab, pages[pages.push([event]) - 1] as CloudEvent[])
     }
