@@ -12,12 +12,11 @@ export default defineConfig({
       },
       {
         test: {
-          // One file at a time: on two cores more would only wait for each other.
+          // Two files at a time: half of the time a browser waits, and so would we.
           name: 'browsers',
           include: ['test/{browsers,fixtures,e2e}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
           // On a busy machine a browser may miss a moment once. A fault of ours is there the second time too.
           retry: 1,
         },
