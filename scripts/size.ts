@@ -18,7 +18,7 @@ const groups: Record<string, Record<string, string>> = {
   'captured, where a site asks for it': Object.fromEntries([
     ['capture', 'pieces/capture.js'],
     ['arrival', 'pieces/arrival.js'],
-    ...['shared', 'vitals-attribution', ...captured].map((name) => [name, `capture/${name}.js`]),
+    ...['guards', 'shared', 'vitals-attribution', ...captured].map((name) => [name, `capture/${name}.js`]),
     ...['talk', 'intercom', 'zendesk', 'zendesk-classic', 'livechat', 'crisp', 'hubspot', 'tawk', 'chatwoot'].map(
       (name) => [`chat/${name}`, `chat/${name}.js`],
     ),

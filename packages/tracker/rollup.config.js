@@ -26,13 +26,13 @@ const inner = (
   'gathered told report methods'
 ).split(' ')
 const letters = [...'etroaicdslufpmhgbkwxzjABCDEFGHIJKLMNOPQRSTUVWXYZ$_']
-const shrinkTo = (names, options) => {
+const shrinkTo = (names, options, compress) => {
   const props = Object.fromEntries(
     names.map((name, index) => [`$${name}`, letters[index] ?? `t${letters[index - letters.length]}`]),
   )
   return terser({
     ecma: 2022,
-    compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true },
+    compress: { passes: 6, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, ...compress },
     mangle: { properties: { regex: new RegExp(`^(${['_.+', ...names].join('|')})$`), builtins: true } },
     ...(names[0] && { nameCache: { props: { props } } }),
     ...options,
@@ -40,8 +40,9 @@ const shrinkTo = (names, options) => {
 }
 const shrink = shrinkTo([], { module: true })
 const plugins = [resolve({ extensions: ['.ts', '.js'] }), types, shrink]
-// Each bundle has its own: what it keeps in mind of one would be wrong in another.
-const corePlugins = (options) => plugins.with(-1, shrinkTo(inner, { module: true, ...options }))
+// Each bundle has its own: what it keeps in mind of one would be wrong in another. The core compares nothing with NaN.
+const corePlugins = (options) =>
+  plugins.with(-1, shrinkTo(inner, { module: true, ...options }, { lhs_constants: false, unsafe_comps: true }))
 /** Chromium compiles all functions of such a script while it comes, on another thread: nearly all of them run at once. */
 const eager = { format: { preamble: '//# allFunctionsCalledOnLoad' } }
 const asIs = { name: 'as-is', load: (id) => readFileSync(id, 'utf8') }
@@ -191,6 +192,13 @@ export default [
     output: { file: `${out}/stub.js`, format: 'es' },
   },
   ...pieces,
+  {
+    input: 'src/capture/guards.js',
+    // Its names are what the parts see.
+    plugins: [asIs, terser({ ecma: 2022, module: false })],
+    treeshake: false,
+    output: { file: `${out}/capture/guards.js`, format: 'es' },
+  },
   ...capture,
   ...chats,
   ...signals,

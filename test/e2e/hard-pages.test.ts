@@ -1,9 +1,24 @@
+import { Hono } from 'hono'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Browser } from '../browsers/browser.ts'
 import { browsers } from '../browsers/browsers.ts'
+import { serveHttps } from '../browsers/https.ts'
+import { builtIns, poisoned, times, ways } from '../fixtures/poisoned.ts'
+import { type Served, serve } from '../fixtures/serve.ts'
 import { createSite } from '../fixtures/site.ts'
 import { createTemplate } from '../fixtures/template.ts'
 import { type Stack, startStack } from './stack.ts'
+
+/** What nothing can be told without: docs/quality.md, “What cannot be measured”. The last only where it was replaced before us. */
+const needed = [
+  ...['push', 'filter', 'map', 'toJSON'].map((method) => `Array.prototype.${method}`),
+  ...['crypto.getRandomValues', 'TextEncoder', 'all'],
+]
+const neededAtFirst = [
+  ...needed,
+  ...['JSON.parse', 'JSON.stringify', 'Object.keys', 'Map', 'Set', 'AbortController', 'addEventListener', 'setTimeout'],
+  'URL',
+]
 
 const views = (events: { type: string; data: Record<string, unknown> }[]) =>
   events.filter(({ type }) => type === 'page.viewed').map(({ data }) => `${data.title} (${data.via})`)
@@ -99,6 +114,57 @@ describe.each(browsers)('in $name', ({ launch, features }) => {
       await page.close()
     },
   )
+
+  it('keeps out of the way of pages that have replaced what it needs, and tells what can be told', async () => {
+    let pages: Served | undefined
+    const hostile = await startStack({
+      site: async (snippet) => {
+        const site = new Hono().route('/', poisoned({ snippet }))
+        pages = await serve(site)
+        return site
+      },
+      config:
+        '    undeclared: accept\n    capture: { engagement: true, clicks: true, errors: true, search: true, forms: true, vitals: true, commerce: true, chat: true, frustration: true }\n',
+    })
+    // Each has a store and a lock of its own: what one page breaks is not to be mended by another.
+    const origins = await Promise.all([1, 2, 3].map(() => serveHttps(() => pages?.url ?? '')))
+    // All in Chromium, each in one way before us and in another after us; a part in the others.
+    const all = [...builtIns, 'all'].flatMap((name, index) =>
+      name === 'all'
+        ? ways.flatMap((way) => times.map((time) => `${name},${way},${time}`))
+        : times.map((time, late) => `${name},${ways[(index + late) % 3]},${time}`),
+    )
+    const some = features.prerender
+      ? all
+      : all.filter((name, index) => !name.startsWith('Promise.') && (index % 5 === 0 || name.startsWith('all')))
+    try {
+      const page = await browser.open(`${hostile.site}/poisoned`)
+      const seen = await page.evaluate(
+        (some, origins) => window.poison([...some], [...origins]),
+        some,
+        origins.map(({ url }) => url),
+      )
+      expect(seen.filter(({ errors, ended }) => errors.length || !ended)).toEqual([])
+      expect(seen).toHaveLength(some.length)
+      const told = some
+        .filter((name) => {
+          const [which = '', , time] = name.split(',')
+          return !(time === 'after' ? needed : neededAtFirst).includes(which)
+        })
+        .flatMap((name) => ['early', 'late', 'next'].map((step) => `${name} ${step}`))
+      const find = (events: { type: string; data: Record<string, unknown> }[]) => {
+        const here = new Set(events.map(({ data }) => `${data.name} ${data.step}`))
+        return told.filter((one) => !here.has(one))
+      }
+      const stored = await hostile.until((events) => !find(events).length).catch(() => hostile.events())
+      expect(find(stored)).toEqual([])
+      await page.close()
+    } finally {
+      for (const { close } of origins) await close()
+      await pages?.close()
+      await hostile.stop()
+    }
+  })
 
   it.each([
     ['shop', ''],

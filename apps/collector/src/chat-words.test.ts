@@ -35,7 +35,7 @@ it('takes no score and no quote that the policy did not ask for, from nobody', a
   const answers = [await collector.tell(batch(events)), await collector.tell(batch(events), collector.bearer)]
   expect(answers.map(({ accepted }) => accepted)).toEqual([0, 0])
   expect(await (await collector.ask('/w/capture.js?site=shop')).text()).toBe(
-    'let shared="shared";export default [["chat.opened",{},"chat"]]',
+    '"guards"\nlet shared="shared";export default [["chat.opened",{},"chat"]]',
   )
   expect(await collector.written()).not.toMatch(/my order is broken|canary/)
 })
@@ -61,7 +61,7 @@ it('keeps of a quote what is harmless, in the log and among what failed, and the
     { ...anywhere, length: 'short' },
   ])
   expect(await (await collector.ask('/w/capture.js?site=shop')).text()).toBe(
-    'let shared="shared";export default [["chat.opened",{"sentiment":"browser","keyMessages":{"most":3,"words":["kettle"]}},"chat"]]',
+    '"guards"\nlet shared="shared";export default [["chat.opened",{"sentiment":"browser","keyMessages":{"most":3,"words":["kettle"]}},"chat"]]',
   )
   const written = await collector.written()
   expect(written).toContain('my kettle is broken')

@@ -108,9 +108,18 @@ export async function start(options: Options = {}) {
         partNames.filter((name) => name.startsWith('chat/')).map((name) => [`${name}.js`, `export default "${name}"`]),
       ),
       ...Object.fromEntries(
-        ['shared', 'links', 'campaigns', 'engagement', 'clicks', 'forms', 'vitals', 'vitals-attribution', 'chat'].map(
-          (name) => [`capture/${name}.js`, `"${name}"`],
-        ),
+        [
+          'guards',
+          'shared',
+          'links',
+          'campaigns',
+          'engagement',
+          'clicks',
+          'forms',
+          'vitals',
+          'vitals-attribution',
+          'chat',
+        ].map((name) => [`capture/${name}.js`, `"${name}"`]),
       ),
       'pieces/capture.js': '"capture"',
       'pieces/arrival.js': '"arrival"',

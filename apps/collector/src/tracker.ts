@@ -65,13 +65,21 @@ function captureOf({ name: site, capture, policy, origins, domains: linked, rule
   })
 }
 
-/** The module with the parts of capture of a site and what they share, so that a page asks for one file. */
-export const captureModule = (site: Capturing, read: (name: string) => string): string =>
-  `let shared=${read('capture/shared.js').trim()};export default [${captureOf(site).map(({ name, type, settings }) => {
+/**
+ * The module with the parts of capture of a site, what they share, and what keeps away from the page what goes wrong in them, so
+ * that a page asks for one file.
+ */
+export function captureModule(site: Capturing, read: (name: string) => string): string {
+  const parts = captureOf(site).map(({ name, type, settings }) => {
     const attributed = name === 'vitals' && 'attribution' in settings && settings.attribution
     const part = read(`capture/${attributed ? 'vitals-attribution' : name}.js`).trim()
     return `[${JSON.stringify(type)},${JSON.stringify(settings)},${part}]`
-  })}]`
+  })
+  const before = parts.length
+    ? `${read('capture/guards.js').trim()}\nlet shared=${read('capture/shared.js').trim()};`
+    : ''
+  return `${before}export default [${parts}]`
+}
 
 /**
  * What is particular to a site, as an object literal. The pieces of the tracker that its policy needs, and the adapters of

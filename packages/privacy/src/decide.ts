@@ -98,8 +98,8 @@ export const regimeOf = ({ regimes }: Compiled, region = ''): Regime =>
     regimes['*']) as Regime
 
 /** The purpose that an event type is collected for. Empty: none, so it is not collected. */
-export const purposeOf = ({ of }: Pick<Compiled, 'of'>, type: string): Purpose | '' =>
-  of[type] ?? of[type.split('.')[0] as string] ?? of['*'] ?? ''
+export const purposeOf = (policy: Pick<Compiled, 'of'>, type: string): Purpose | '' =>
+  policy.of[type] ?? policy.of[type.split('.')[0] as string] ?? policy.of['*'] ?? ''
 
 /**
  * What legal sources and the visitor's choice say of one purpose. A legal no is no, and so is a legal source that failed; of
@@ -129,11 +129,12 @@ export const weigh: Weigh = (legal, choice, purpose) => {
 }
 
 /** What was said of one purpose, and where nothing was, what the region's mode says. A page without legal sources needs no scales. */
-export const answer = ({ legal, choice }: Signals, purpose: Purpose, [mode]: Regime, weigh?: Weigh): Will => {
+export const answer = (signals: Signals, purpose: Purpose, regime: Regime, weigh?: Weigh): Will => {
+  const { legal, choice } = signals
   const said = choice?.says?.[purpose]
   return (
     (weigh ? weigh(legal, choice, purpose) : said !== undefined && [said, 'choice', choice]) || [
-      mode === 'opt-out' || undefined,
+      regime[0] === 'opt-out' || undefined,
       'default',
     ]
   )

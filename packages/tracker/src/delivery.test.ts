@@ -54,6 +54,16 @@ const joined = (batch: readonly Item[]) => batch.map(({ json }) => json).join()
 const waiting = (queue: ReturnType<typeof memory>) => queue.take(1e9).length
 const no = (json: string): Item => ({ ...item(), id: ' 1', json, bytes: json.length, kind: withdrawal, tab: ' 1' })
 
+const quietly =
+  (say: (error: unknown) => unknown) =>
+  async <T>(work: () => T | Promise<T>): Promise<T | undefined> => {
+    try {
+      return await work()
+    } catch (error) {
+      say(error)
+    }
+  }
+
 function start(answer: Answer = accept) {
   collector.answer = answer
   let allowed = (_: string) => true
@@ -69,6 +79,7 @@ function start(answer: Answer = accept) {
       batch[0]?.kind === withdrawal ? joined(batch) : `{"v":1,"site":"shop","events":[${joined(batch)}]}`,
     gather: () => 5000,
     say: (...message) => said.push(message),
+    quietly: quietly((error) => said.push([error])),
   })
   stops.push(delivery.stop)
   return {
@@ -378,6 +389,7 @@ describe('a failure', () => {
       },
       gather: () => 5000,
       say() {},
+      quietly: quietly(() => {}),
     })
     stops.push(delivery.stop)
     queue.enter(item())
@@ -390,6 +402,19 @@ describe('a failure', () => {
 })
 
 describe('leaving', () => {
+  it('gives up on a page that has broken what sending needs, and does not hang', async () => {
+    const delivery = start()
+    delivery.add(items(2))
+    vi.stubGlobal('setTimeout', () => {
+      throw new TypeError('setTimeout of the page')
+    })
+    delivery.leave(false)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(delivery.said.length).toBeGreaterThan(0)
+    expect(delivery.said.length).toBeLessThan(100)
+    expect(collector.requests).toEqual([])
+  })
+
   it('sends at once, uncompressed, and lets it outlive the page', () => {
     const delivery = start()
     const list = delivery.add(items(20, 200))

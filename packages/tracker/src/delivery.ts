@@ -34,6 +34,8 @@ export interface DeliveryOptions {
   /** How long events gather, in milliseconds. */
   gather: () => number
   say: (...message: unknown[]) => void
+  /** Does something that may fail. Never rejects. */
+  quietly: <T>(work: () => T | Promise<T>) => Promise<T | undefined>
 }
 
 /** How long a request may take, and how long the store may take to say what is in it. */
@@ -50,7 +52,16 @@ const around = 2000
 const worthPacking = 1000
 
 /** Gets events from the queue to the collector: batches, packs, and tries again until there is a verdict. */
-export function createDelivery({ endpoint, queue, lock, wrap, replied, gather, say }: DeliveryOptions): Delivery {
+export function createDelivery({
+  endpoint,
+  queue,
+  lock,
+  wrap,
+  replied,
+  gather,
+  say,
+  quietly,
+}: DeliveryOptions): Delivery {
   let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
   let stopped = false
@@ -68,7 +79,7 @@ export function createDelivery({ endpoint, queue, lock, wrap, replied, gather, s
   /** Until nothing waits, or until there is a rest in between, and after that anew. */
   let running: Promise<void> | undefined
   /** A withdrawal on its way: nothing goes before it is answered. */
-  let told: Promise<void> | undefined
+  let told: Promise<unknown> | undefined
   let settle = () => {}
   let wake: (() => void) | undefined
 
@@ -104,7 +115,7 @@ export function createDelivery({ endpoint, queue, lock, wrap, replied, gather, s
       },
     ] as const
 
-  /** Resolves when there is a verdict, or none, and then there is a rest until the next one. Never rejects. */
+  /** Resolves when there is a verdict, or none, and then there is a rest until the next one. */
   const post = async (batch: Batch, body: Bytes) => {
     const { signal } = abort
     // A request that hangs would hold up all others.
@@ -140,8 +151,8 @@ export function createDelivery({ endpoint, queue, lock, wrap, replied, gather, s
       settle = resolve
     })
   }
-  const send = async ({ signal }: AbortController) => {
-    await Promise.race([queue.sync(), sleep(moment)])
+  const send = async (signal: AbortSignal) => {
+    await Promise.race([quietly(queue.sync), sleep(moment)])
     for (;;) {
       await told
       if (signal.aborted) return
@@ -169,16 +180,17 @@ export function createDelivery({ endpoint, queue, lock, wrap, replied, gather, s
     clearTimeout(timer)
     timer = undefined
     asked = Date.now()
-    if (!running && !stopped) {
-      begin()
-      const mine = turn
-      void inTurn(lock, mine.signal, () => send(mine).catch(say)).then((again) => {
-        running = undefined
-        settle()
-        if (again) void flush()
-      })
-    }
+    if (!running && !stopped) void take(turn)
     return running
+  }
+  const take = async ({ signal }: AbortController) => {
+    const again = await quietly(() => {
+      begin()
+      return inTurn(lock, signal, async (done) => done(await quietly(() => send(signal))))
+    })
+    running = undefined
+    settle()
+    if (again) void flush()
   }
 
   /** Hands over what outlives the page, to whatever takes it: of what Firefox was given with keepalive as a tab closed, it sent only a part. */
@@ -198,17 +210,20 @@ export function createDelivery({ endpoint, queue, lock, wrap, replied, gather, s
     flush,
     leave(end) {
       changes++
-      try {
-        while (!stopped) {
+      void quietly(() => {
+        // No page has so many, and one that has broken what we go by shall not hang.
+        for (let most = 99; most--; ) {
           const batch = queue.take(limits.requestBytes - around - flying, true)
-          if (!batch[0]) break
+          if (!batch[0] || stopped) break
           const body = encode(batch)
           if (end && hand(batch, body)) queue.mark(batch, handed)
-          else void post(batch, body).then(() => schedule())
+          else
+            void quietly(async () => {
+              await post(batch, body)
+              schedule()
+            })
         }
-      } catch (error) {
-        say(error)
-      }
+      })
       if (!end) return
       endTurn()
       // A page that comes back goes on.
@@ -222,7 +237,7 @@ export function createDelivery({ endpoint, queue, lock, wrap, replied, gather, s
       giveUp()
       if (!item) return
       queue.enter(item)
-      told = post([item], encode([item]))
+      told = quietly(() => post([item], encode([item])))
       void flush()
     },
     online() {

@@ -1,5 +1,8 @@
 import type { Data } from './api.ts'
 
+/** As they are now: a page may put something else in their place. */
+const { parse, stringify } = JSON
+
 /** Signs of an address, of an escape or of a disguise (see `@wend/privacy/suspicious`), and what begins a secret. */
 const signs =
   /[@%=\\&\xad]|[^\0-\u058f\u2010-\u2029\u20a0-\u20cf\u2190-\u23ff\u3000-\u9fff]|(?:\d\D{0,3}){6}|[\w-]{32}|eyJ|AKI|ASI|earer|egin |dot|[([{<]\s?at/i
@@ -18,7 +21,7 @@ export const doubtful = (text: string): boolean => signs.test(text) || keys.test
  */
 export function unchecked(data: Data): Data | undefined {
   let found: boolean | undefined
-  const text = JSON.stringify(data, (key, value) => {
+  const text = stringify(data, (key, value) => {
     if (doubtful(key)) found = true
     else if (typeof value !== 'string' || !doubtful(value)) return value
     else {
@@ -26,5 +29,5 @@ export function unchecked(data: Data): Data | undefined {
       return '[unchecked]'
     }
   })
-  return found && JSON.parse(text)
+  return found && parse(text)
 }

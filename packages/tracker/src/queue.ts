@@ -84,7 +84,7 @@ export function createQueue(store: Store, { recognised, epochOf }: Pick<Gate, 'r
   let changes = 0
   /** What has been asked for and has not begun, and what comes before it. */
   let saving: Promise<void> | undefined
-  let written = Promise.resolve()
+  let written: Promise<void> | undefined
 
   const write = async () => {
     saving = undefined
@@ -112,17 +112,29 @@ export function createQueue(store: Store, { recognised, epochOf }: Pick<Gate, 'r
     }
     void save()
   }
+  /** All of a burst is one transaction, and none begins before another has removed an empty database. */
+  const again = async () => {
+    try {
+      await written
+      await write()
+    } catch {
+      fail()
+    }
+  }
   const save = (alone?: boolean): Promise<unknown> => {
     clearing ||= !!alone
     if (alone !== undefined) for (const item of items) item.saved = false
-    // All of a burst is one transaction, and none begins before another has removed an empty database.
-    saving ??= written = written.then(write).catch(fail)
+    saving ??= written = again()
     return saving
   }
   const read = async () => {
     if (!recognised() || broken) return
     stored = true
-    return store.read().catch(() => undefined)
+    try {
+      return await store.read()
+    } catch {
+      // Then there is nothing of others.
+    }
   }
   const lose = (reason: keyof Lost, count = 1) => {
     lost = { ...lost, [reason]: (lost?.[reason] ?? 0) + count || undefined }
@@ -177,7 +189,8 @@ export function createQueue(store: Store, { recognised, epochOf }: Pick<Gate, 'r
     },
     mark(batch, state) {
       for (const item of batch) item.state = state
-      for (const [reason, count] of Object.entries(batch.lost ?? {})) lose(reason as keyof Lost, state ? -count : count)
+      const told = batch.lost as { [reason: string]: number } | undefined
+      for (const reason in told) lose(reason as keyof Lost, (state ? -1 : 1) * (told[reason] as number))
     },
     done(batch) {
       filter((item) => !batch.includes(item))
@@ -212,7 +225,7 @@ export function createQueue(store: Store, { recognised, epochOf }: Pick<Gate, 'r
     async left() {
       if (stored || asked) return false
       asked = true
-      stored ||= !!(await store.exists().catch(() => false))
+      stored ||= !!(await store.exists())
       return stored
     },
     lose,

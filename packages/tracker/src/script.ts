@@ -16,12 +16,13 @@ function boot(settings: Omit<Settings, 'endpoint'>): void {
     { ...settings, endpoint },
     (part) => import(`${endpoint}/${part}.js?site=${settings.site}`),
   )
+  page.wend = api
   if (queued) {
     // Whoever kept a function of the stub still gets through.
-    queued.push = (...calls) => calls.map(act).length
-    queued.splice(0).forEach(act)
+    queued.push = act as typeof queued.push
+    for (const call of queued.splice(0)) act(call)
   }
-  page.wend = api
+  Object.freeze(api)
 }
 
 try {

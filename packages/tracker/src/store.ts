@@ -12,7 +12,7 @@ export interface Store {
   /** Whether there is one on this device. Leaves none where there was none. */
   exists(): Promise<unknown>
   /** Lets go of it until it is used again. */
-  detach(): void
+  detach(): unknown
 }
 
 /**
@@ -22,9 +22,10 @@ export interface Store {
  */
 export function database(name: string): Store {
   let opened: Promise<IDBDatabase> | undefined
-  const detach = () => {
-    opened?.then((db) => db.close()).catch(() => {})
+  const detach = async () => {
+    const open = opened
     opened = undefined
+    ;(await open)?.close()
   }
   const transact = async <T>(work: (records: IDBObjectStore) => IDBRequest<T>): Promise<T> => {
     opened ??= new Promise((resolve, reject) => {

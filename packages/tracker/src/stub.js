@@ -1,5 +1,7 @@
 ;((page, calls) => {
   if (page.wend) return
+  // Whatever the page does with the push of all arrays.
+  calls.push = (call) => (calls[calls.length] = call)
   page.wend = { q: calls }
   ;['track', 'page', 'identify', 'consent', 'chat', 'on', 'preferences', 'flush', 'debug', 'stop'].forEach((method) => {
     page.wend[method] = (...args) => {

@@ -919,7 +919,7 @@ it('says in the console what it does, once it is asked to', async () => {
   wend.consent(yes)
   wend.track('big', { text: 'ab '.repeat(15_000) })
   await pass(50)
-  expect(lines.join('\n')).toMatch(/keep custom\.quiet[\s\S]*too large custom\.big[\s\S]*200 /)
+  expect(lines.join('\n')).toMatch(/keep custom\.quiet[\s\S]*\] large[\s\S]*200 /)
   wend.debug(false)
   const { length } = lines
   wend.track('quiet')

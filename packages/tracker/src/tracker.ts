@@ -38,6 +38,9 @@ const soon = 1000
 /** How long `flush` waits for other tabs at most. */
 const patience = 10_000
 
+/** As they are now: a page may put something else in their place. */
+const { parse, stringify } = JSON
+
 const fit = (pattern: RegExp, text: unknown) => pattern.exec(typeof text === 'string' ? text : '')?.[0]
 
 interface Held extends Made {
@@ -77,8 +80,16 @@ export function createTracker(
   const say = (...message: unknown[]) => {
     if (loud) console.info('[wend]', ...message)
   }
+  /** What goes wrong in this, at once or later, stays away from the page. */
+  const quietly = async <T>(work: () => T | Promise<T>): Promise<T | undefined> => {
+    try {
+      return await work()
+    } catch (error) {
+      say(error)
+    }
+  }
   const envelope = (anonymous?: boolean, lost?: Lost, from = tab) =>
-    JSON.stringify({
+    stringify({
       v: 1,
       site,
       sent: Date.now(),
@@ -104,6 +115,7 @@ export function createTracker(
     },
     gather: () => (loud ? 50 : linger),
     say,
+    quietly,
   })
 
   const toItem = (id: string, json: string, kind: Kind, tab: string, at: number, purpose: string): Item => ({
@@ -120,30 +132,33 @@ export function createTracker(
   const make = (type: string, data?: Data): Held => {
     const { purpose } = gate.decide(type)
     // What was said then, whatever the page does with its objects later.
-    const said = JSON.parse(JSON.stringify(data ?? {}))
+    const said = parse(stringify(data ?? {}))
     return { type, data: said, at: now, view, purpose, epoch: epochs[purpose], anonymous: false }
   }
   const pass = (event: Held, leaving?: boolean) => {
-    const { type, at, view, purpose } = event
-    const verb = event.epoch === epochs[purpose] ? gate.decide(type).verb : 'drop'
-    event.anonymous ||= verb === 'anonymous'
-    say(verb, type)
-    if (verb === 'drop') return
-    if (verb === 'hold' || opening || (core.busy && !leaving) || core.lacks?.(event, leaving)) {
-      held = [...held, event].slice(-limits.heldEvents)
-      return
-    }
-    const { data, anonymous } = event
-    const id = uuid(at)
-    const json = JSON.stringify({ id, type, at, data, ...(!anonymous && { n: count, view }) })
-    const item = toItem(id, json, +anonymous as Kind, tab, at, purpose)
-    if (item.bytes > limits.eventBytes) {
+    try {
+      const { type, at, view, purpose } = event
+      const verb = event.epoch === epochs[purpose] ? gate.decide(type).verb : 'drop'
+      event.anonymous ||= verb === 'anonymous'
+      say(verb, type)
+      if (verb === 'drop') return
+      if (verb === 'hold' || opening || (core.busy && !leaving) || core.lacks?.(event, leaving)) {
+        held = [...held, event].slice(-limits.heldEvents)
+        return
+      }
+      const { data, anonymous } = event
+      const id = uuid(at)
+      const json = stringify({ id, type, at, data, ...(!anonymous && { n: count, view }) })
+      const item = toItem(id, json, +anonymous as Kind, tab, at, purpose)
+      if (item.bytes > limits.eventBytes) throw 'large'
+      if (!anonymous) count++
+      queue.enter(item)
+      delivery.schedule()
+    } catch (error) {
+      // Too large, or the page has broken what we need for it.
       queue.lose('large')
-      return say('too large', type)
+      say(error)
     }
-    if (!anonymous) count++
-    queue.enter(item)
-    delivery.schedule()
   }
   const release = (leaving?: boolean) => {
     const waited = held
@@ -157,7 +172,7 @@ export function createTracker(
     delivery.withdraw(told ? undefined : toItem(id, envelope(), withdrawal, id, at, ''))
     proof.receipt = undefined
     // Who has told us has cleared the store.
-    void queue.save(!told)
+    queue.save(!told)
   }
   /** Looks for what tabs that died have left. */
   const look = async () => {
@@ -168,8 +183,7 @@ export function createTracker(
     delivery.prune()
     if (lost[0]) withdraw(told)
     // Who says no from the start may have said yes on the page before.
-    else if (answers[policy.visitor] === false) void queue.left().then((left) => left && withdraw())
-    else void look()
+    else quietly(answers[policy.visitor] === false ? async () => (await queue.left()) && withdraw() : look)
     const denied = [...lost, ...refused]
     if (told === undefined && denied[0]) channel?.postMessage([!!lost[0], ...denied])
     release()
@@ -210,15 +224,14 @@ export function createTracker(
    */
   let channel: BroadcastChannel | undefined
   const listen = () => {
-    try {
+    // Not in Safari before 15.4, nor where the page has no storage.
+    quietly(() => {
       channel = new BroadcastChannel(`wend/${site}`)
       channel.onmessage = ({ data }) => {
         const [told, ...purposes] = `${data}`.split(',')
         deny(purposes, told === 'true')
       }
-    } catch {
-      // Not in Safari before 15.4, nor where the page has no storage.
-    }
+    })
   }
 
   /** The page at an address, by its present title. That is an element where the page has one with this name. */
@@ -245,7 +258,8 @@ export function createTracker(
   }
   const report = (url: string) => {
     from = url
-    Object.assign((opening as Held).data, page(url))
+    const event = opening as Held
+    event.data = { ...event.data, ...page(url) }
     seen()
   }
 
@@ -258,33 +272,23 @@ export function createTracker(
   const rest = () => {
     channel?.close()
     channel = undefined
-    void queue.leave().then(store.detach)
+    quietly(() => queue.leave().then(store.detach))
   }
-  const hidden = () => {
-    if (document.hidden) leave(false)
-    else void look()
-  }
+  const hear = (type: string, heard: (event: PageTransitionEvent) => unknown): void =>
+    addEventListener(type, (event) => quietly(() => heard(event as PageTransitionEvent)), over)
   const start = () => {
-    addEventListener(
-      'pagehide',
-      () => {
-        leave(true)
-        rest()
-      },
-      over,
-    )
-    addEventListener(
-      'pageshow',
-      ({ persisted }) => {
-        if (!persisted) return
-        listen()
-        views?.open('restored')
-      },
-      over,
-    )
-    addEventListener('online', delivery.online, over)
+    hear('pagehide', () => {
+      leave(true)
+      rest()
+    })
+    hear('pageshow', ({ persisted }) => {
+      if (!persisted) return
+      listen()
+      views?.open('restored')
+    })
+    hear('online', delivery.online)
     // At the window it comes last (Safari 14), after what the page itself reports when it is left.
-    addEventListener('visibilitychange', hidden, over)
+    hear('visibilitychange', () => (document.hidden ? leave(false) : look()))
     if (!pages) return seen()
     const event = opening as Held
     // A page that was prerendered is seen from now on.
@@ -313,12 +317,13 @@ export function createTracker(
     chat() {},
     on: () => () => {},
     preferences() {},
-    async flush() {
-      views?.settle()
-      while (core.busy) await core.busy
-      // Another tab may have its turn for long.
-      await Promise.race([delivery.flush(), new Promise((resolve) => setTimeout(resolve, patience))])
-    },
+    flush: () =>
+      quietly(async () => {
+        views?.settle()
+        while (core.busy) await core.busy
+        // Another tab may have its turn for long.
+        await Promise.race([delivery.flush(), new Promise((resolve) => setTimeout(resolve, patience))])
+      }),
     debug(on = true) {
       loud = on
     },
@@ -337,7 +342,7 @@ export function createTracker(
       now = at
       return (methods[method] as (...args: unknown[]) => unknown).apply(undefined, args)
     } catch (error) {
-      say(call, error)
+      say(error)
     }
   }
 
@@ -360,7 +365,7 @@ export function createTracker(
     },
   }
   listen()
-  const watch = setInterval(() => document.hidden || void look(), often)
+  const watch = setInterval(() => document.hidden || quietly(look), often)
   const stops = pieces.map((piece) => piece(core))
   follow(true)
   if (pages) open('load')
@@ -369,5 +374,5 @@ export function createTracker(
   else start()
   const api = {} as Record<Method, (...args: unknown[]) => unknown>
   for (const method in methods) api[method as Method] = (...args) => act([method as Method, args, Date.now()])
-  return { api: Object.freeze(api) as unknown as Wend, act }
+  return { api: api as unknown as Wend, act }
 }

@@ -3,7 +3,8 @@ import { locks, quiet } from './testing.ts'
 import { inTurn } from './turns.ts'
 
 const never = () => new Promise<never>(() => {})
-const take = <T>(work: () => Promise<T>, { signal } = new AbortController()) => inTurn('wend/shop', signal, work)
+const take = <T>(work: () => Promise<T>, { signal } = new AbortController()) =>
+  inTurn<T>('wend/shop', signal, async (done) => done(await work()))
 afterEach(() => {
   vi.unstubAllGlobals()
 })

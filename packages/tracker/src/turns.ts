@@ -1,14 +1,18 @@
 /**
  * Does something when no other tab of the origin does it, by a Web Lock; where there are none, at once. The signal ends the
- * turn, and the wait for it: a page that holds a lock does not go into the back/forward cache.
+ * turn, and the wait for it, if `done` is not called before: a page that holds a lock does not go into the back/forward cache.
  */
-export async function inTurn<T>(name: string, signal: AbortSignal, work: () => Promise<T>): Promise<T | undefined> {
+export async function inTurn<T>(
+  name: string,
+  signal: AbortSignal,
+  work: (done: (result: T) => void) => unknown,
+): Promise<T | undefined> {
   const run = async () => {
     // It may be granted as it is given up.
     if (!signal.aborted)
-      return new Promise<T | undefined>((resolve) => {
+      return await new Promise<T | undefined>((resolve) => {
         signal.onabort = () => resolve(undefined)
-        work().then(resolve)
+        work(resolve)
       })
   }
   try {

@@ -55,11 +55,15 @@ export function watchViews(
     stand(settled)
   }
   const moved: Moved = (replaced) => {
-    const before = here
-    here = new URL(location.href)
-    if (pageKey(before, !replaced) === pageKey(here, !replaced)) return
-    if (pending && replaced) pending = here.href
-    else open('navigation')
+    try {
+      const before = here
+      here = new URL(location.href)
+      if (pageKey(before, !replaced) === pageKey(here, !replaced)) return
+      if (pending && replaced) pending = here.href
+      else open('navigation')
+    } catch {
+      // The page, which may call us here itself, has broken something that we need.
+    }
   }
   stand(document.readyState === 'complete' ? settled : loaded)
   addEventListener('load', () => pending && stand(settled), over)

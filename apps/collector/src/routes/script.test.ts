@@ -134,7 +134,7 @@ sites:
     })
     try {
       expect(await get(own, '/w/capture.js?site=shop')).toBe(
-        'let shared="shared";export default [' +
+        '"guards"\nlet shared="shared";export default [' +
           '["link.clicked",{"domains":["shop.example","localhost"],"idle":3},"clicks"],' +
           '["form.started",{},"forms"],["vital.measured",{"attribution":true},"vitals-attribution"]]',
       )
@@ -142,7 +142,7 @@ sites:
       expect(shop).toContain('"capture":["link.clicked","form.started","vital.measured"]')
       expect(shop).toMatch(/pieces:\[.*"capture"\]/)
       expect(quiet).not.toContain('capture')
-      expect(await get(own, '/w/capture.js?site=quiet')).toBe('let shared="shared";export default []')
+      expect(await get(own, '/w/capture.js?site=quiet')).toBe('export default []')
       expect(await get(own, '/w/chat/talk.js?site=shop')).toBe('export default "chat/talk"')
     } finally {
       await own.stop()

@@ -64,19 +64,19 @@ export const capture: Piece = (core) => {
     }
   }
   const look = async () => {
-    said = said.filter(waits)
-    for (const [type, { life }] of running)
-      if (!allowed(type)) {
-        running.delete(type)
-        life.abort()
-      }
-    if (document.readyState !== 'complete' || !core.capture?.some(allowed)) return
     try {
+      said = said.filter(waits)
+      for (const [type, { life }] of running)
+        if (!allowed(type)) {
+          running.delete(type)
+          life.abort()
+        }
+      if (document.readyState !== 'complete' || !core.capture?.some(allowed)) return
       parts ??= load('capture')
       for (const [type, settings, part] of (await parts).default as readonly Capture[])
         if (allowed(type) && !running.has(type)) start(type, settings, part)
     } catch {
-      // It did not come. The next change tries again.
+      // It did not come, or the page has broken what we need. The next change tries again.
       parts = undefined
     }
   }
@@ -100,11 +100,10 @@ export const capture: Piece = (core) => {
     return () => void listeners.delete(hear)
   }
   core.changed.push(look)
-  const soon = () => setTimeout(look)
-  addEventListener('load', soon)
+  addEventListener('load', look)
   void look()
   return () => {
-    removeEventListener('load', soon)
+    removeEventListener('load', look)
     for (const { life } of running.values()) life.abort()
     running.clear()
   }
