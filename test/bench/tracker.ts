@@ -7,23 +7,55 @@ import { startStack } from '../e2e/stack.ts'
 import { page } from '../fixtures/page.ts'
 import { withSnippet } from '../fixtures/snippet.ts'
 import { median, round, table } from './compare.ts'
+import { startTraced, traceVisit } from './trace.ts'
 
 /**
  * `npm run bench:tracker`: what the tracker costs a page, in Chromium: CPU of a page load beside the same page without it,
  * alternating in one run; CPU of an event; how long `track()` holds the page; long tasks on a processor four times as slow;
- * layouts that a script of ours forces. `-- --loads 15 --events 500 --json`.
+ * layouts that a script of ours forces. `-- --loads 15 --events 500 --json`. `-- --trace` does none of this: it says what a trace
+ * of one visit with every part of capture has on our scripts, on a processor four times as slow.
  */
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
+    trace: { type: 'boolean', default: false },
     loads: { type: 'string', default: '11' },
     events: { type: 'string', default: '200' },
   },
 })
+if (values.trace) {
+  await printTrace()
+  process.exit()
+}
 const loads = Number(values.loads)
 const events = Number(values.events)
 /** A page is looked at for so long after its load, in milliseconds: what a tracker does comes after it. */
 const settle = 1500
+
+async function printTrace(): Promise<void> {
+  const stack = await startTraced()
+  try {
+    const { longest, task, forced, types } = await traceVisit(stack, 4)
+    const found = {
+      longest: round(longest, 1),
+      task: { length: round(task.length, 1), ours: round(task.ours, 1) },
+      forced,
+      types,
+    }
+    console.log(
+      values.json
+        ? JSON.stringify(found)
+        : [
+            `Every part of capture, 4× slower; time of the thread, with what tracing costs.`,
+            `our script ran at most ${found.longest} ms without a break; the longest task that it was in took ${found.task.length} ms, ${found.task.ours} of them ours`,
+            `layouts and styles forced by it: ${forced.length}${forced.map((one) => `\n  ${one}`).join('')}`,
+            `reported: ${types.join(', ')}`,
+          ].join('\n'),
+    )
+  } finally {
+    await stack.stop()
+  }
+}
 
 const text = Array.from({ length: 40 }, (_, n) => `<p id="p${n}">Paragraph ${n} of an ordinary page.</p>`).join('')
 const stack = await startStack({

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { forms } from './forms.ts'
-import { stage } from './testing.ts'
+import { LaidOut, stage } from './testing.ts'
 
 let scene: ReturnType<typeof stage>
 /** What an observer of the screen is told, and of the page. */
@@ -50,6 +50,7 @@ beforeEach(() => {
   vi.advanceTimersByTime(1000)
   appear = []
   here = undefined
+  vi.stubGlobal('ResizeObserver', LaidOut)
   vi.stubGlobal(
     'IntersectionObserver',
     class {

@@ -2,7 +2,7 @@ import type { Data } from '../api.ts'
 import { called, containers, controls, formAround, nameOf } from './forms/names.ts'
 import { upload } from './forms/uploads.ts'
 import type { Part } from './host.ts'
-import { attribute, eachView, ended, guarded, leaving, listen } from './page.ts'
+import { attribute, eachView, ended, guarded, laidOut, leaving, listen } from './page.ts'
 
 /** How long a page may take to show that it refuses what was sent. */
 const patience = 1500
@@ -96,16 +96,20 @@ export const forms: Part = (host) => {
     }
     return form
   }
-  /** Gives the names of all fields of a form, in order, and notes which are shown, and which step is. */
-  const look = (form: Form): string[] => {
+  /**
+   * Gives the names of all fields of a form, in order, and notes which are shown, and which step is. `only` the names: to
+   * know the rest, the browser may have to lay the page out.
+   */
+  const look = (form: Form, only?: boolean): string[] => {
     const { _element, _shown, _passed, _step } = form
     const names = new Set<string>()
     for (const control of _element.querySelectorAll(controls)) {
       const name = nameOf(control, _element)
       if (!name) continue
       names.add(name)
-      if (visible(control)) _shown.add(name)
+      if (!only && visible(control)) _shown.add(name)
     }
+    if (only) return [...names]
     const which = _element.querySelector('[data-wend-step]') ? '[data-wend-step]' : 'fieldset:not(fieldset *)'
     const steps = [..._element.querySelectorAll(which)]
     const [step, other] = steps.filter(visible)
@@ -147,7 +151,8 @@ export const forms: Part = (host) => {
     here = form
     length = control.value.length
     cut = false
-    const place = look(form).indexOf(field) + 1
+    const place = look(form, true).indexOf(field) + 1
+    soon()
     form._visits[field] = (form._visits[field] ?? 0) + 1
     visit = {
       field,
@@ -234,8 +239,9 @@ export const forms: Part = (host) => {
     }
     for (const element of document.querySelectorAll(containers)) formOf(element)
   }
+  const later = laidOut(host, guarded(host, check))
   const soon = () => {
-    if (!timer) timer = setTimeout(guarded(host, check), often)
+    if (!timer) timer = setTimeout(later, often)
   }
 
   const shows = new IntersectionObserver(

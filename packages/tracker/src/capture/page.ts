@@ -34,6 +34,19 @@ export const leaving = (host: Host, heard: (over: boolean) => void) => {
   ended(host, () => host.leaving.delete(safe))
 }
 
+/**
+ * Gives the way to do something in this frame once the browser has laid the page out, so that it lays nothing out for us. What
+ * begins to be observed is told of then.
+ */
+export const laidOut = ({ signal }: Host, act: () => void): (() => void) => {
+  const observer = new ResizeObserver(() => {
+    observer.disconnect()
+    act()
+  })
+  signal.addEventListener('abort', () => observer.disconnect())
+  return () => observer.observe(document.documentElement)
+}
+
 /** Looks now, and half a second after each other view began, when its page has had the time to set itself up. May look twice. */
 export const eachView = (host: Host, look: () => void) => {
   leaving(host, (over) => over && setTimeout(guarded(host, look), 500))

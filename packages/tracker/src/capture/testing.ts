@@ -43,3 +43,15 @@ export function stage(part: Part, settings: Host['settings'] = {}) {
     stop: () => over.abort(),
   }
 }
+
+/** In place of the browser's: the page is always laid out. */
+export class LaidOut {
+  heard: () => void
+  constructor(heard: () => void) {
+    this.heard = heard
+  }
+  observe() {
+    this.heard()
+  }
+  disconnect() {}
+}

@@ -1,5 +1,6 @@
 import type { Data } from '../../api.ts'
 import type { Host } from '../host.ts'
+import { laidOut } from '../page.ts'
 import { selector } from '../selector.ts'
 import type { Detect, Limits } from './frustration.ts'
 
@@ -48,6 +49,8 @@ export function watchClicks(
   let burst: Burst | undefined
   let recent: { target: Element; at: number } | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
+  /** Those that wait for the layout, to be judged by whether text is selected. */
+  let over: Burst[] = []
 
   const answer = () => {
     if (!burst?.waiting) return
@@ -65,12 +68,19 @@ export function watchClicks(
     })
     for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) observe(shadowRoot)
   }
+  const judge = laidOut(host, () => {
+    const all = over
+    over = []
+    for (const one of all) weigh(one)
+  })
   const end = () => {
     observer.disconnect()
-    const over = burst
+    if (!burst) return
+    over.push(burst)
     burst = undefined
-    if (!over) return
-    const { target, count, answered, begin, last } = over
+    judge()
+  }
+  const weigh = ({ target, count, answered, begin, last }: Burst) => {
     // Two or three clicks choose a word or a paragraph. What is chosen in a component is not told to others.
     const chosen = getSelection()
     const range = chosen?.rangeCount ? chosen.getRangeAt(0) : undefined

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { channels } from '../../testing.ts'
-import { stage } from '../testing.ts'
+import { LaidOut, stage } from '../testing.ts'
 import frustration from './frustration.ts'
 
 let on: ReturnType<typeof stage>
@@ -9,10 +9,12 @@ beforeEach(() => {
   vi.useFakeTimers()
   document.body.innerHTML = ''
   getSelection()?.removeAllRanges()
+  vi.stubGlobal('ResizeObserver', LaidOut)
   on = stage(frustration)
 })
 afterEach(() => {
   on.stop()
+  vi.unstubAllGlobals()
   vi.useRealTimers()
 })
 const kinds = () => on.of('frustration.detected').map(({ kind }) => kind)

@@ -1,5 +1,6 @@
 import type { Data, Frustration } from '../../api.ts'
 import type { Host, Part } from '../host.ts'
+import { laidOut } from '../page.ts'
 import { selector } from '../selector.ts'
 import { watchClicks } from './clicks.ts'
 import { watchOffers } from './offers.ts'
@@ -135,30 +136,28 @@ export default frustration
 const seconds = (milliseconds: number): string => `${Math.round(milliseconds / 1000)} s`
 
 /** Scrolling up and down again, looking for something that is not there. */
-function watchScrolling({ signal }: Host, detect: Detect, { turns, turnsWithin }: Limits): void {
+function watchScrolling(host: Host, detect: Detect, { turns, turnsWithin }: Limits): void {
+  const { signal } = host
   let turning = scrollY
   let direction = 0
   let times: number[] = []
-  addEventListener(
-    'scroll',
-    () => {
-      const moved = scrollY - turning
-      if (Math.sign(moved) === direction || !direction) {
-        if (Math.abs(moved) > 0) direction ||= Math.sign(moved)
-        turning = scrollY
-      } else if (Math.abs(moved) > innerHeight / 2) {
-        direction = Math.sign(moved)
-        turning = scrollY
-        const now = Date.now()
-        times = [...times.filter((at) => now - at < turnsWithin), now]
-        if (times.length >= turns) {
-          detect('scroll_thrash', [`turned ${times.length} times in ${seconds(turnsWithin)}`])
-          times = []
-        }
+  const look = laidOut(host, () => {
+    const moved = scrollY - turning
+    if (Math.sign(moved) === direction || !direction) {
+      if (Math.abs(moved) > 0) direction ||= Math.sign(moved)
+      turning = scrollY
+    } else if (Math.abs(moved) > innerHeight / 2) {
+      direction = Math.sign(moved)
+      turning = scrollY
+      const now = Date.now()
+      times = [...times.filter((at) => now - at < turnsWithin), now]
+      if (times.length >= turns) {
+        detect('scroll_thrash', [`turned ${times.length} times in ${seconds(turnsWithin)}`])
+        times = []
       }
-    },
-    { passive: true, signal },
-  )
+    }
+  })
+  addEventListener('scroll', look, { passive: true, signal })
 }
 
 /** What does not happen, though it was about to: only while the page is seen. */
