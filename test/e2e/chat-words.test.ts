@@ -71,13 +71,14 @@ it.each(browsers)('weighs and quotes a chat in $name, and lets nothing else of i
     await write(...people.map(({ value }) => `My refund is late, this is terrible. ${value} Jo Canary`))
     await told('chat.message_weighed', 2 + people.length)
     expect(await told('chat.message_quoted', 10)).toHaveLength(10)
+    const kept = () => [...stack.files().values()].map((file) => file.toString('latin1')).join('\n')
+    const before = kept()
+    expect(before).toContain('my order is broken')
     await page.evaluate(() => window.wend.consent({ analytics: false }))
     await write('After my no my order was terrible')
     await page.close()
 
-    const kept = [...stack.files().values()].map((file) => file.toString('latin1')).join('\n')
-    expect(kept).toContain('my order is broken')
-    for (const text of [bodies(), kept]) {
+    for (const text of [bodies(), before, kept()]) {
       expect(search(text)).toEqual([])
       expect(text).not.toMatch(/before my|after my/i)
     }
