@@ -126,7 +126,10 @@ const capture = Object.entries(captured).map(([name, path]) => {
 })
 capture.push(expressionOf('src/capture/shared.ts', '*', 'capture/shared.js', shrinkTo([])))
 
-/** Adapters to chat widgets, what they have in common, and what a policy may let be made of messages: modules beside the script, for pages that have such a widget. */
+/**
+ * Adapters to chat widgets, what they have in common, and what a policy may let be made of messages: modules beside the script,
+ * for pages that have such a widget.
+ */
 const chats = [
   ...[
     'talk',

@@ -61,8 +61,8 @@ export interface Wend {
   /** Takes the visitor's decision, by purpose. A later one wins. After a no nothing of before is sent any more. */
   consent(choices: { readonly [purpose: string]: boolean }, source?: string, shown?: Shown): void
   /**
-   * Reports what happens in a chat of the site's own: `wend.chat('message_sent', { text })`. A text is measured and forgotten, unless the policy has it read first (docs/capture.md).
-   * See docs/capture.md.
+   * Reports what happens in a chat of the site's own: `wend.chat('message_sent', { text })`. A text is measured and forgotten,
+   * unless the policy has it read first. See docs/capture.md.
    */
   chat(event: string, facts?: { readonly [name: string]: unknown }): void
   /**

@@ -4,7 +4,10 @@ import { cleanUrl } from '@wend/privacy/url'
 import type { Clean } from '@wend/protocol'
 import type { Batch } from './batch.ts'
 
-/** What the tracker calls a tab or a view: sixteen random hex digits, which can look like a number of somebody, and are none unless they are digits alone. */
+/**
+ * What the tracker calls a tab or a view: sixteen random hex digits, which can look like a number of somebody, and are none
+ * unless they are digits alone.
+ */
 const random = /^(?=\d*[a-f])[\da-f]{16}$/
 const nameOf = (value: string): string => (random.test(value) ? value : scrubCode(value, 'key'))
 
