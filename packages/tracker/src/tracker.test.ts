@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { createHash } from 'node:crypto'
+import { runInThisContext } from 'node:vm'
 import { builtIn, envelope, event, families, limits } from '@wend/protocol'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Wend } from './api.ts'
@@ -539,6 +540,35 @@ describe('no call', () => {
     await pass(120_000)
     await quiet()
     expect(collector.types().slice(0, 2)).toEqual(['page.viewed', 'custom.made'])
+  })
+})
+
+describe('a page whose scripts the browser cuts off', () => {
+  /** Does something that never ends on its nth call of `crypto.getRandomValues`, and is cut off there as a browser does it. */
+  const cutOff = (call: number, work: () => void) => {
+    const { crypto } = globalThis
+    let calls = 0
+    vi.stubGlobal('crypto', {
+      subtle: crypto.subtle,
+      getRandomValues(array: Uint8Array<ArrayBuffer>) {
+        for (calls++; calls === call; );
+        return crypto.getRandomValues(array)
+      },
+    })
+    vi.stubGlobal('work', work)
+    expect(() => runInThisContext('work()', { timeout: 100 })).toThrow('timed out')
+    vi.stubGlobal('crypto', crypto)
+  }
+  it.each([1, 2, 3])('sends all once and in order, cut off at event %i', async (call) => {
+    const wend = start()
+    wend.consent(yes)
+    wend.track('one')
+    wend.track('two')
+    cutOff(call, () => dispatchEvent(new Event('pagehide')))
+    hide()
+    await quiet()
+    expect(collector.types()).toEqual(['page.viewed', 'custom.one', 'custom.two'])
+    expect(collector.events().map(({ n }) => n)).toEqual([0, 1, 2])
   })
 })
 

@@ -44,6 +44,8 @@ const { parse, stringify } = JSON
 const fit = (pattern: RegExp, text: unknown) => pattern.exec(typeof text === 'string' ? text : '')?.[0]
 
 interface Held extends Made {
+  /** Once it has been passed on. */
+  id?: string
   at: number
   view: string | undefined
   purpose: string
@@ -63,7 +65,7 @@ export function createTracker(
   const { epochs, answers } = gate
   const queue = createQueue(store, gate)
   /** Waits for consent, for its page to be seen or for a part, in order. */
-  let held: Held[] = []
+  const held: Held[] = []
   const proof: Core['proof'] = {}
   let count = 0
   /** The page that events belong to now, and where the visitor to the next one comes from. */
@@ -143,11 +145,13 @@ export function createTracker(
       say(verb, type)
       if (verb === 'drop') return
       if (verb === 'hold' || opening || (core.busy && !leaving) || core.lacks?.(event, leaving)) {
-        held = [...held, event].slice(-limits.heldEvents)
+        if (held.push(event) > limits.heldEvents && held[0] !== event) held.shift()
         return
       }
       const { data, anonymous } = event
-      const id = uuid(at)
+      // The same, if it was cut off here before.
+      event.id ??= uuid(at)
+      const { id } = event
       const json = stringify({ id, type, at, data, ...(!anonymous && { n: count, view }) })
       const item = toItem(id, json, +anonymous as Kind, tab, at, purpose)
       if (item.bytes > limits.eventBytes) throw 'large'
@@ -160,10 +164,9 @@ export function createTracker(
       say(error)
     }
   }
+  /** Each is held until it is passed on: of a tab that is closed Firefox may cut off what runs (see `end`). */
   const release = (leaving?: boolean) => {
-    const waited = held
-    held = []
-    for (const event of waited) pass(event, leaving)
+    for (let count = held.length; count--; held.shift()) pass(held[0] as Held, leaving)
   }
 
   const withdraw = (told?: boolean) => {
@@ -258,8 +261,9 @@ export function createTracker(
   }
   const report = (url: string) => {
     from = url
-    const event = opening as Held
-    event.data = { ...event.data, ...page(url) }
+    const event = opening as Held | undefined
+    // Cut off after it was told, it is told again (see `end`).
+    if (event) event.data = { ...event.data, ...page(url) }
     seen()
   }
 
@@ -274,13 +278,18 @@ export function createTracker(
     channel = undefined
     quietly(() => queue.leave().then(store.detach))
   }
+  /** Of a tab that is closed Firefox may cut off what runs, and no `catch` hears of it: the next event does it over. */
+  let cut = false
+  const end = () => {
+    cut = true
+    leave(true)
+    rest()
+    cut = false
+  }
   const hear = (type: string, heard: (event: PageTransitionEvent) => unknown): void =>
     addEventListener(type, (event) => quietly(() => heard(event as PageTransitionEvent)), over)
   const start = () => {
-    hear('pagehide', () => {
-      leave(true)
-      rest()
-    })
+    hear('pagehide', end)
     hear('pageshow', ({ persisted }) => {
       if (!persisted) return
       listen()
@@ -288,7 +297,7 @@ export function createTracker(
     })
     hear('online', delivery.online)
     // At the window it comes last (Safari 14), after what the page itself reports when it is left.
-    hear('visibilitychange', () => (document.hidden ? leave(false) : look()))
+    hear('visibilitychange', () => (cut ? end() : document.hidden ? leave(false) : look()))
     if (!pages) return seen()
     const event = opening as Held
     // A page that was prerendered is seen from now on.

@@ -40,9 +40,12 @@ export function watchViews(
 
   const settle = () => {
     clearTimeout(timer)
-    const url = pending
-    pending = undefined
-    if (url) report(url)
+    try {
+      if (pending) report(pending)
+    } finally {
+      // Not where the browser cuts off what runs: then it is still to be told.
+      pending = undefined
+    }
   }
   const stand = (delay: number) => {
     pending ??= location.href
