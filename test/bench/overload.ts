@@ -74,6 +74,7 @@ try {
       slower: p99(beside) / p99(alone),
       apart: p99(apart),
       slowerApart: p99(apart) / p99(alone),
+      shared: p99(beside) / p99(apart),
       busy: flooded.statuses,
       unsent: flooded.unsent,
       quiet: beside.statuses,
@@ -85,6 +86,7 @@ try {
     share: Number(median(rounds.map(({ share }) => share)).toFixed(2)),
     slower: Number(median(rounds.map(({ slower }) => slower)).toFixed(2)),
     slowerApart: Number(median(rounds.map(({ slowerApart }) => slowerApart)).toFixed(2)),
+    shared: Number(median(rounds.map(({ shared }) => shared)).toFixed(2)),
   }
   if (values.json) console.log(JSON.stringify({ ...summary, rounds }))
   else {
@@ -93,7 +95,7 @@ try {
         `peak ${one.peak} events/s, at ${times} times as much ${one.goodput} (${one.share.toFixed(2)}); quiet site p99 ${one.idle.toFixed(1)} ms alone, ${one.loaded.toFixed(1)} ms beside (${one.slower.toFixed(2)}), ${one.apart.toFixed(1)} ms on a collector of its own (${one.slowerApart.toFixed(2)}); busy ${JSON.stringify(one.busy)}, ${one.unsent} unsent, quiet ${JSON.stringify(one.quiet)}, without Retry-After ${one.rude}, memory ${one.megabytes} MB`,
       )
     console.log(
-      `median: ${summary.share} of the peak, quiet site ${summary.slower} times as slow, ${summary.slowerApart} times on a collector of its own`,
+      `median: ${summary.share} of the peak, quiet site ${summary.slower} times as slow, ${summary.slowerApart} times on a collector of its own; sharing one makes it ${summary.shared} times as slow as that`,
     )
   }
 } finally {
