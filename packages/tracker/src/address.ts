@@ -14,6 +14,8 @@ export const pageKey = ({ pathname, search, hash }: Location | URL, query: boole
  */
 export function clean(address: string, allowed: readonly string[]): string | undefined {
   const kept = (query?: string): string => {
+    // The first use of these costs a page milliseconds.
+    if (!query) return ''
     const pairs = [...new URLSearchParams(query)].filter(([key]) => allowed.includes(key))
     return pairs[0] ? `?${new URLSearchParams(pairs)}` : ''
   }
