@@ -1,10 +1,14 @@
 import type { Compiled } from '@wend/privacy/decide'
-import type { Data } from './api.ts'
+import type { Data, Wend } from './api.ts'
 import type { SignalAdapter } from './consent/adapter.ts'
 import type { Gate } from './gate.ts'
 import type { Load } from './parts/part.ts'
-import type { Call, Methods } from './tracker.ts'
 import type { HookHistory, Stop } from './views.ts'
+
+export type Method = keyof Wend
+export type Methods = { [M in Method]: (...args: Parameters<Wend[M]>) => ReturnType<Wend[M]> }
+/** A call of the page: method, arguments, time. */
+export type Call = [method: Method, args: unknown[], at: number]
 
 /** An event as it was made. */
 export interface Made {

@@ -2,7 +2,8 @@ import { limits } from '@wend/protocol/limits'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createDelivery } from './delivery.ts'
 import { uuid } from './ids.ts'
-import { anonymously, createQueue, type Item, known, withdrawal } from './queue.ts'
+import { anonymously, type Item, known, withdrawal } from './item.ts'
+import { createQueue } from './queue.ts'
 import { type Answer, accept, later, lose, nowhere, quiet, refuse, standIn, until } from './testing.ts'
 
 let collector: ReturnType<typeof standIn>

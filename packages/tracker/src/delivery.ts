@@ -1,5 +1,6 @@
 import { limits } from '@wend/protocol/limits'
-import { anonymously, type Batch, flies, handed, type Item, type Queue, waits, withdrawal } from './queue.ts'
+import { anonymously, flies, handed, type Item, waits, withdrawal } from './item.ts'
+import type { Batch, Queue } from './queue.ts'
 import { inTurn } from './turns.ts'
 
 export interface Delivery {

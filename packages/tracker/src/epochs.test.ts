@@ -2,10 +2,10 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Wend } from './api.ts'
 import { defaults, strict } from './defaults.ts'
+import { known } from './item.ts'
 import { always } from './pieces/always.ts'
 import { landing } from './pieces/landing.ts'
 import { memory } from './pieces/memory.ts'
-import { known } from './queue.ts'
 import { accept, channels, device, load, locks, lose, quiet, refuse, standIn } from './testing.ts'
 import { createTracker } from './tracker.ts'
 

@@ -1,6 +1,7 @@
 import { limits } from '@wend/protocol/limits'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { anonymously, createQueue, flies, handed, type Item, known, type Queue, waits, withdrawal } from './queue.ts'
+import { anonymously, flies, handed, type Item, known, waits, withdrawal } from './item.ts'
+import { createQueue, type Queue } from './queue.ts'
 import { device, nowhere, quiet } from './testing.ts'
 
 let time = 0

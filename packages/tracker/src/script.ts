@@ -1,5 +1,6 @@
 import type { Wend } from './api.ts'
-import { type Call, createTracker, type Settings } from './tracker.ts'
+import type { Call } from './core.ts'
+import { createTracker, type Settings } from './tracker.ts'
 
 /** Replaced with the site's settings by the collector when it serves the script. */
 declare const __WEND_SETTINGS__: Omit<Settings, 'endpoint'>

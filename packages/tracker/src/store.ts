@@ -1,4 +1,4 @@
-import type { Item } from './queue.ts'
+import type { Item } from './item.ts'
 
 /** Where events outlive their page. All that it does may fail, or never end. */
 export interface Store {

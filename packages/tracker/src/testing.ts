@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib'
+import type { Item } from './item.ts'
 import type { Load } from './parts/part.ts'
-import type { Item } from './queue.ts'
 import type { Store } from './store.ts'
 
 export interface SentEvent {

@@ -4,10 +4,11 @@ import { runInThisContext } from 'node:vm'
 import { builtIn, envelope, event, families, limits } from '@wend/protocol'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Wend } from './api.ts'
+import type { Call } from './core.ts'
 import { defaults, strict } from './defaults.ts'
 import { always } from './pieces/always.ts'
 import { accept, channels, later, load, lose, quiet, refuse, standIn, until } from './testing.ts'
-import { type Call, createTracker, type Settings } from './tracker.ts'
+import { createTracker, type Settings } from './tracker.ts'
 
 let collector: ReturnType<typeof standIn>
 let running: Wend[]

@@ -4,12 +4,13 @@ import { askable } from '@wend/protocol/purposes'
 import { clean } from './address.ts'
 import type { Data, Options, Shown, Wend } from './api.ts'
 import type { SignalAdapter } from './consent/adapter.ts'
-import type { Core, Made, Piece } from './core.ts'
+import type { Call, Core, Made, Method, Methods, Piece } from './core.ts'
 import { createDelivery } from './delivery.ts'
 import { createGate } from './gate.ts'
 import { name, uuid } from './ids.ts'
+import { anonymously, type Item, type Kind, withdrawal } from './item.ts'
 import type { Load } from './parts/part.ts'
-import { anonymously, createQueue, type Item, type Kind, type Lost, withdrawal } from './queue.ts'
+import { createQueue, type Lost } from './queue.ts'
 import { database, type Store } from './store.ts'
 import { type Via, type Views, watchViews } from './views.ts'
 
@@ -26,11 +27,6 @@ export interface Settings extends Pick<Options, 'site' | 'endpoint'> {
   /** What is not for everybody. */
   pieces?: readonly Piece[] | undefined
 }
-
-type Method = keyof Wend
-export type Methods = { [M in Method]: (...args: Parameters<Wend[M]>) => ReturnType<Wend[M]> }
-/** A call of the page: method, arguments, time. */
-export type Call = [method: Method, args: unknown[], at: number]
 
 /** How often a tab that is seen looks for what others left that died, and when it sends that, in milliseconds. */
 const often = 3000

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef } from 'react'
 import type { FailedEvent } from '../../api/types.ts'
 import { Copy } from '../../parts/copy.tsx'
+import { Fact } from '../../parts/fact.tsx'
 import { MarkedJson } from './marked.tsx'
 import { mendOf, typeWords } from './words.ts'
 
@@ -81,15 +82,5 @@ export function Detail({ one, busy, onClose, onReplay, onDiscard }: DetailProps)
       </div>
       <MarkedJson value={one.event} pointer={one.pointer} />
     </dialog>
-  )
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: string | undefined }) {
-  if (!children) return null
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }

@@ -1,5 +1,6 @@
 import type { Api } from '../../api/client.ts'
 import { Copy } from '../../parts/copy.tsx'
+import { Fact } from '../../parts/fact.tsx'
 import { Json } from '../../parts/json.tsx'
 import type { Row } from './feed.ts'
 import { type Stored, useStored } from './use-stored.ts'
@@ -45,16 +46,6 @@ export function Detail({ api, row, id, label }: DetailProps) {
         </pre>
       </div>
     </section>
-  )
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: string | undefined }) {
-  if (!children) return null
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }
 

@@ -2,7 +2,7 @@ import type { Data } from '../../api.ts'
 import type { Host } from '../host.ts'
 import { laidOut } from '../page.ts'
 import { selector } from '../selector.ts'
-import type { Detect, Limits } from './frustration.ts'
+import type { Detect, Limits } from './signs.ts'
 
 /** Things that are clicked again and again for fun, or to play, draw, choose and set. */
 const playful =
