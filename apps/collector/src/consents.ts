@@ -6,7 +6,7 @@ import { scrubCode } from '@wend/privacy/scrub'
 import { type ConsentClaim, type Purpose, purposes } from '@wend/protocol'
 import type { Consent, Entered, Ledger } from '@wend/storage/ledger'
 import { newVisitor, rememberedNo } from './http/cookies.ts'
-import type { Sender } from './pipeline/batch.ts'
+import type { Sender } from './http/sender.ts'
 import type { Site } from './site.ts'
 
 /** A record of the consent ledger, with its id. */

@@ -3,7 +3,7 @@ import type { Log } from '@wend/storage/log'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { roomy, type Space } from './data/space.ts'
 import type { Kept } from './failed/store.ts'
-import { toRefused } from './http/errors.ts'
+import { toRefused } from './http/cause.ts'
 import type { Appended } from './pipeline/append.ts'
 
 /** What the collector counts about itself. No label ever holds a value that a sender chose freely. */

@@ -1,25 +1,20 @@
 import type { KeyObject } from 'node:crypto'
-import type { HttpBindings } from '@hono/node-server'
 import type { Policy } from '@wend/privacy/policy'
 import type { Envelope } from '@wend/protocol'
 import type { Ledger } from '@wend/storage/ledger'
 import type { Log } from '@wend/storage/log'
-import type { Context } from 'hono'
 import type { Logger } from 'pino'
 import type { Space } from './data/space.ts'
 import type { Ended } from './ended.ts'
 import type { FailedStore } from './failed/store.ts'
+import type { Sender } from './http/sender.ts'
 import type { Limits } from './limits/index.ts'
 import type { Live } from './live.ts'
 import type { People } from './people/index.ts'
 import type { Appended } from './pipeline/append.ts'
-import type { Sender } from './pipeline/batch.ts'
 import type { KeptQuality } from './quality/open.ts'
 import type { Site, Sites } from './site.ts'
 import type { Tracker } from './tracker.ts'
-
-export type Bindings = { Bindings: HttpBindings }
-export type Handler = (c: Context<Bindings>) => Response | Promise<Response>
 
 /** Everything from outside that the collector needs. */
 export interface Deps {

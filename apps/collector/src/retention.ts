@@ -2,7 +2,7 @@ import { retentionOf } from '@wend/privacy/policy'
 import type { Log, Retention } from '@wend/storage/log'
 import type { Logger } from 'pino'
 import type { Loaded } from './config/load.ts'
-import { causeOf } from './http/errors.ts'
+import { causeOf } from './http/cause.ts'
 
 const every = 10 * 60_000
 

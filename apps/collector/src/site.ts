@@ -12,7 +12,7 @@ import {
   undeclared,
   type WireEvent,
 } from '@wend/protocol'
-import type { Sender } from './pipeline/batch.ts'
+import type { Sender } from './http/sender.ts'
 import { type Checked, quick } from './pipeline/quick.ts'
 
 /** Everything the pipeline asks of a site, worked out once when the collector starts. */

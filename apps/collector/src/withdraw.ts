@@ -4,10 +4,10 @@ import { sha256 } from '@wend/privacy/pseudonym'
 import { type Purpose, purposes } from '@wend/protocol'
 import type { Context } from 'hono'
 import { type Claimed, hear, prove, receiptFor, recordOf, type Standing } from './consents.ts'
+import { causeOf } from './http/cause.ts'
 import { forgetVisitor, rememberNo } from './http/cookies.ts'
-import { causeOf } from './http/errors.ts'
+import type { Sender } from './http/sender.ts'
 import type { Parts } from './parts.ts'
-import type { Sender } from './pipeline/batch.ts'
 import type { Site } from './site.ts'
 
 type Needs = Pick<Parts, 'ledger' | 'people' | 'logger' | 'clock' | 'ended'>

@@ -1,6 +1,6 @@
 import type { Entry, Retention } from '@wend/storage/log'
 import type { Logger } from 'pino'
-import { causeOf } from '../http/errors.ts'
+import { causeOf } from '../http/cause.ts'
 import type { Appended } from '../pipeline/append.ts'
 import type { Site } from '../site.ts'
 import { createBudget } from './budget.ts'

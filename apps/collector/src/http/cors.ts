@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
-import type { Bindings } from '../parts.ts'
 import type { Sites } from '../site.ts'
+import type { Bindings } from './handler.ts'
 
 /**
  * Lets pages of configured origins read the answers, errors included: a browser that may not read an error takes it for

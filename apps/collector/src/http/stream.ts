@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 import type { Logger } from 'pino'
-import { causeOf } from './errors.ts'
+import { causeOf } from './cause.ts'
 
 const heartbeat = 15_000
 

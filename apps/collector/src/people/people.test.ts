@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sha256 } from '@wend/privacy/pseudonym'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Sender } from '../pipeline/batch.ts'
+import type { Sender } from '../http/sender.ts'
 import { ingest } from '../pipeline/index.ts'
 import { BadIdentifier, isErasure } from './index.ts'
 import { cookie, emailOf, entryOf, identity, now, openRoom, type Room, siteCalled, subjectOf } from './testing.ts'

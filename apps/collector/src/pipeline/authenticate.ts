@@ -1,7 +1,7 @@
 import type { Envelope } from '@wend/protocol'
 import { Refused } from '../http/refused.ts'
+import type { Sender } from '../http/sender.ts'
 import type { Site, Sites } from '../site.ts'
-import type { Sender } from './batch.ts'
 
 /**
  * Finds the site a batch is for, and whether its sender may write to it. The site name is public: what it buys is

@@ -1,20 +1,7 @@
 import type { CloudEvent, Envelope, EventDefinition, Verdict } from '@wend/protocol'
 import type { Proof, Standing } from '../consents.ts'
+import type { Sender } from '../http/sender.ts'
 import type { Site } from '../site.ts'
-
-/** What the request around a batch says. The address it came from is not part of it. */
-export interface Sender {
-  origin: string | undefined
-  /** Whether it showed the secret token: a backend, which may post raw identifiers and need no origin. */
-  trusted: boolean
-  userAgent: string | undefined
-  /** The visitor's random id, from the cookie. */
-  visitor: string | undefined
-  /** Whether the answer may give a new visitor the cookie. Where it may not, one without it is nobody. */
-  keepsCookie: boolean
-  /** Any other request header, for what a site's own proxy puts there. */
-  header(name: string): string | undefined
-}
 
 /** One event on its way through the pipeline. */
 export interface Item {

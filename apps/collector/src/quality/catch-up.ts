@@ -1,6 +1,6 @@
 import type { Log, Stored } from '@wend/storage/log'
 import type { Logger } from 'pino'
-import { causeOf } from '../http/errors.ts'
+import { causeOf } from '../http/cause.ts'
 
 const page = 500
 const again = 10_000

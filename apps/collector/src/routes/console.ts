@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { extname } from 'node:path'
+import type { Handler } from '../http/handler.ts'
 import { Refused } from '../http/refused.ts'
-import type { Handler } from '../parts.ts'
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',

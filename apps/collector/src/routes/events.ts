@@ -1,9 +1,10 @@
 import { inflateBody, readBody } from '../http/body.ts'
+import type { Handler } from '../http/handler.ts'
 import { checkJson } from '../http/json.ts'
 import { Refused } from '../http/refused.ts'
 import { senderOf } from '../http/sender.ts'
 import { answerVisitor } from '../http/visitor.ts'
-import type { Handler, Parts } from '../parts.ts'
+import type { Parts } from '../parts.ts'
 import { readEnvelope } from '../pipeline/read.ts'
 
 const types = /^(text\/plain|application\/json)\s*(;|$)/i

@@ -1,5 +1,6 @@
 import { type EventDefinition, type FamilySummary, families, ownFamily } from '@wend/protocol'
-import type { Handler, Parts } from '../parts.ts'
+import type { Handler } from '../http/handler.ts'
+import type { Parts } from '../parts.ts'
 
 const summary = ({ type, label, display }: EventDefinition) => ({ type, label, display })
 

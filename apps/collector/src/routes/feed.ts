@@ -1,6 +1,7 @@
+import type { Handler } from '../http/handler.ts'
 import { Refused } from '../http/refused.ts'
 import { liveStream } from '../http/stream.ts'
-import type { Handler, Parts } from '../parts.ts'
+import type { Parts } from '../parts.ts'
 import { offsetOf, sequence, withSequence } from '../sequence.ts'
 
 const most = 1000

@@ -1,5 +1,6 @@
+import type { Handler } from '../http/handler.ts'
 import { liveStream } from '../http/stream.ts'
-import type { Handler, Parts } from '../parts.ts'
+import type { Parts } from '../parts.ts'
 
 /** `GET /api/live`: what became of each batch, for people to look at. */
 export const liveReports =

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import type { Handler } from '../http/handler.ts'
 import { Refused } from '../http/refused.ts'
 import { senderOf } from '../http/sender.ts'
-import type { Handler, Parts } from '../parts.ts'
+import type { Parts } from '../parts.ts'
 import { siteFor } from './site.ts'
 
 /** A transparent GIF of one pixel. */

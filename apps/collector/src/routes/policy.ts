@@ -1,6 +1,7 @@
 import { compilePolicy, policyId } from '@wend/privacy/policy'
+import type { Handler } from '../http/handler.ts'
 import { Refused } from '../http/refused.ts'
-import type { Handler, Parts } from '../parts.ts'
+import type { Parts } from '../parts.ts'
 import { siteFor } from './site.ts'
 
 /** `GET /api/policy`: the policy of a site, as it was written and worked out; with `id=` one that was in force before. */

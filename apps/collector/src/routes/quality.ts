@@ -1,5 +1,6 @@
+import type { Handler } from '../http/handler.ts'
 import { Refused } from '../http/refused.ts'
-import type { Handler, Parts } from '../parts.ts'
+import type { Parts } from '../parts.ts'
 import { dayFrom, dayOf, daysKept } from '../quality/days.ts'
 
 /** `GET /api/quality`: what was lost, late, repeated or out of order, by day and browser. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
-import type { Handler, Parts } from '../parts.ts'
+import type { Handler } from '../http/handler.ts'
+import type { Parts } from '../parts.ts'
 import { isTold } from '../tracker.ts'
 import { siteFor } from './site.ts'
 
