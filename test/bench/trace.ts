@@ -8,8 +8,8 @@ import { withSnippet } from '../fixtures/snippet.ts'
 
 /** What a trace of a visit says of our scripts. Times in milliseconds. */
 export interface Traced {
-  /** The longest that our script ran without a break. */
-  longest: number
+  /** The longest that our script ran without a break, and which that was. */
+  longest: { length: number; script: string }
   /** Of the tasks in which our script ran, the longest, and how much of it was ours. */
   task: { length: number; ours: number }
   /** Layouts and styles that our script made the browser work out at once, and by what. */
@@ -122,8 +122,12 @@ function read(events: readonly Event[]): Omit<Traced, 'types'> {
     const by = stack.find(({ url }) => ours(url))
     return by ? [`${name} by ${by.url?.replace(/^.*\/w\//, '')}:${by.columnNumber} ${by.functionName}`] : []
   })
+  const [longest] = outer.toSorted((a, b) => spent(b) - spent(a))
   return {
-    longest: Math.max(0, ...outer.map(spent)),
+    longest: {
+      length: longest ? spent(longest) : 0,
+      script: /[\w-]+\.js/.exec(longest?.args?.data?.url ?? '')?.[0] ?? 'none',
+    },
     task: tasks[0] ?? { length: 0, ours: 0 },
     forced,
   }

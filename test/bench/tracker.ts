@@ -37,7 +37,7 @@ async function printTrace(): Promise<void> {
   try {
     const { longest, task, forced, types } = await traceVisit(stack, 4)
     const found = {
-      longest: round(longest, 1),
+      longest: { ...longest, length: round(longest.length, 1) },
       task: { length: round(task.length, 1), ours: round(task.ours, 1) },
       forced,
       types,
@@ -47,7 +47,7 @@ async function printTrace(): Promise<void> {
         ? JSON.stringify(found)
         : [
             `Every part of capture, 4× slower; time of the thread, with what tracing costs.`,
-            `our script ran at most ${found.longest} ms without a break; the longest task that it was in took ${found.task.length} ms, ${found.task.ours} of them ours`,
+            `our script ran at most ${found.longest.length} ms without a break (${found.longest.script}); the longest task that it was in took ${found.task.length} ms, ${found.task.ours} of them ours`,
             `layouts and styles forced by it: ${forced.length}${forced.map((one) => `\n  ${one}`).join('')}`,
             `reported: ${types.join(', ')}`,
           ].join('\n'),
