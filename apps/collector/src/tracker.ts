@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { purposeOf } from '@wend/privacy/decide'
 import { bannerSettings } from '@wend/privacy/policy'
+import { captured } from '@wend/protocol/captured'
 import type { Site } from './site.ts'
 
 /** The tracker as built, with the place where a site's settings go. */
@@ -26,24 +27,6 @@ export const partNames = [
   ...['chat/weigh', 'chat/quote'],
 ]
 
-/** The parts of capture, in the order in which they start, and what each reports: it runs where policy and consent allow that. */
-const types: Readonly<Record<string, string>> = {
-  // It hears what the others say from the start.
-  frustration: 'frustration.detected',
-  links: 'identity.linked',
-  campaigns: 'ad.clicked',
-  engagement: 'page.left',
-  clicks: 'link.clicked',
-  errors: 'error.occurred',
-  search: 'search.performed',
-  forms: 'form.started',
-  vitals: 'vital.measured',
-  commerce: 'product.viewed',
-  chat: 'chat.opened',
-}
-/** Their names, which are also those of their settings. */
-export const captured = Object.keys(types)
-
 type Capturing = Pick<Site, 'name' | 'capture' | 'policy' | 'origins' | 'domains'> & {
   rules: Pick<Site['rules'], 'chat'>
 }
@@ -55,7 +38,7 @@ function captureOf({ name: site, capture, policy, origins, domains: linked, rule
   settings: object
 }[] {
   const domains = [...new Set(origins.map((origin) => new URL(origin.replace('*.', '').replace(/:\*$/, '')).hostname))]
-  return Object.entries(types).flatMap(([name, type]) => {
+  return Object.entries(captured).flatMap(([name, type]) => {
     const settings = name === 'links' ? linked.length > 0 && { site, domains: linked } : (capture[name] ?? false)
     if (!settings || !purposeOf(policy, type)) return []
     const given = { ...(name === 'clicks' && { domains }), ...(settings === true ? {} : settings) }

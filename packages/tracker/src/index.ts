@@ -1,4 +1,5 @@
 import type { Compiled } from '@wend/privacy/decide'
+import { captured } from '@wend/protocol/captured'
 import { absent } from './absent.ts'
 import type { Options, Wend } from './api.ts'
 import type { SignalAdapter } from './consent/adapter.ts'
@@ -47,18 +48,6 @@ const piecesFor = (
   ...(captures ? [capture, arrival] : []),
 ]
 
-/** One type of each part of capture: whatever the policy covers of them, the collector's module knows. */
-const captured = [
-  'page.left',
-  'identity.linked',
-  'ad.clicked',
-  'link.clicked',
-  'form.started',
-  'chat.opened',
-  'product.viewed',
-  'vital.measured',
-]
-
 /**
  * Starts a tracker in this page, or gives the one that runs for this site: what renders or reloads modules again may call it
  * again. On a server, where there is no page, it gives one that does nothing.
@@ -78,7 +67,8 @@ export function init(options: Options): Wend {
       query: options.query ?? defaults.query,
       signals: options.signals as readonly SignalAdapter[] | undefined,
       pieces: piecesFor(policy, options),
-      capture: options.capture ? captured : undefined,
+      // Which of them the site has, the collector's module knows.
+      capture: options.capture ? Object.values(captured) : undefined,
     }
     const { api } = createTracker(settings, partsFor(settings))
     const wend = Object.freeze({
