@@ -74,6 +74,11 @@ describe('cleanUrl', () => {
     ['cleans a segment: card', '/pay/4111-1111-1111-1111', '/pay/:card'],
     ['cleans a relative path', 'u/person@example.com', 'u/:email'],
     [
+      'cleans what is left beside what it took out, for good',
+      'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc=jo@shop.examplejo@shop.example',
+      '%3Atoken%3D:token',
+    ],
+    [
       'cleans every part of a whole address',
       `https://u:p@shop.example/${key}?page=a@b.co&x=1#/a@b.co`,
       'https://shop.example/:token?page=:email#/:email',

@@ -6,10 +6,15 @@ const placeholders = /%5B(email|phone|card|iban|id|token)%5D/g
 
 /** One segment or value: what would be scrubbed from its decoded form goes, everything else stays as it was written. */
 function clean(part: string): string {
-  const plain = decoded(part)
-  const scrubbed = scrubText(plain)
-  if (scrubbed === plain) return part
-  return encodeURIComponent(scrubbed.replace(/\p{Surrogate}/gu, '')).replace(placeholders, ':$1')
+  let left = part
+  // A placeholder and what stands beside it can look like an address once more.
+  for (let round = 0; round < 8; round++) {
+    const plain = decoded(left)
+    const scrubbed = scrubText(plain)
+    if (scrubbed === plain) break
+    left = encodeURIComponent(scrubbed.replace(/\p{Surrogate}/gu, '')).replace(placeholders, ':$1')
+  }
+  return left
 }
 
 /**
