@@ -33,6 +33,7 @@ export interface Result {
   /** MB that the collector grew by after the first thousand requests, and from before them: a heap takes some room first. */
   growth: number
   growthFromStart: number
+  growthFromHalf: number
   logLines: number
   badLogLines: number
   /** Whether a good batch was taken and stored straight after. */
@@ -89,6 +90,7 @@ async function against(collector: Collector, { seed, mutations, most, minutes }:
     slowest: { milliseconds: 0, family: '' },
     growth: 0,
     growthFromStart: 0,
+    growthFromHalf: 0,
     logLines: 0,
     badLogLines: 0,
     goodAfter: false,
@@ -121,14 +123,20 @@ async function against(collector: Collector, { seed, mutations, most, minutes }:
   await inLanes(() => (sent < settled ? all[sent++] : undefined))
   const settledAt = residentOf(collector.process.pid)
   await inLanes(() => all[sent++])
-  const end = Date.now() + minutes * 60_000
-  await inLanes(() => (Date.now() < end ? mutated(random, random.pick(all).bytes) : undefined))
+  const randomFor = (time: number) => {
+    const end = Date.now() + time
+    return inLanes(() => (Date.now() < end ? mutated(random, random.pick(all).bytes) : undefined))
+  }
+  await randomFor(minutes * 30_000)
+  const halfway = residentOf(collector.process.pid)
+  await randomFor(minutes * 30_000)
   await slow
 
   result.goodAfter = await takesGood(collector.url)
   const after = residentOf(collector.process.pid)
   result.growth = Math.round(after - settledAt)
   result.growthFromStart = Math.round(after - before)
+  result.growthFromHalf = Math.round(after - halfway)
   result.logLines = collector.said().split('\n').length - 1
   result.badLogLines = unreadable(collector.said()).length
   return result
