@@ -74,9 +74,14 @@ describe('cleanUrl', () => {
     ['cleans a segment: card', '/pay/4111-1111-1111-1111', '/pay/:card'],
     ['cleans a relative path', 'u/person@example.com', 'u/:email'],
     [
-      'cleans what is left beside what it took out, for good',
-      'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc=jo@shop.examplejo@shop.example',
-      '%3Atoken%3D:token',
+      'keeps nothing beside what it took out if that reads like another',
+      '/a/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc=jo@shop.examplejo@shop.example/b',
+      '/a/:token/b',
+    ],
+    [
+      'keeps nothing beside a broken escape if that reads like another',
+      '/a/%eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abcbytes=0-,-1,99999999999999999999-/b',
+      '/a/:token/b',
     ],
     [
       'cleans every part of a whole address',

@@ -4,17 +4,17 @@ import { suspicious } from './suspicious.ts'
 
 const placeholders = /%5B(email|phone|card|iban|id|token)%5D/g
 
-/** One segment or value: what would be scrubbed from its decoded form goes, everything else stays as it was written. */
+/**
+ * One segment or value: what would be scrubbed from its decoded form goes, everything else stays as it was written. Where what
+ * is left beside it reads like an identifier again, nothing of the part stays.
+ */
 function clean(part: string): string {
-  let left = part
-  // A placeholder and what stands beside it can look like an address once more.
-  for (let round = 0; round < 8; round++) {
-    const plain = decoded(left)
-    const scrubbed = scrubText(plain)
-    if (scrubbed === plain) break
-    left = encodeURIComponent(scrubbed.replace(/\p{Surrogate}/gu, '')).replace(placeholders, ':$1')
-  }
-  return left
+  const plain = decoded(part)
+  const scrubbed = scrubText(plain)
+  if (scrubbed === plain) return part
+  const left = encodeURIComponent(scrubbed.replace(/\p{Surrogate}/gu, '')).replace(placeholders, ':$1')
+  const again = decoded(left)
+  return scrubText(again) === again ? left : ':token'
 }
 
 /**
