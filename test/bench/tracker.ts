@@ -1,17 +1,18 @@
 import { parseArgs } from 'node:util'
+import { captured } from '@wend/protocol/captured'
 import { Hono } from 'hono'
 import puppeteer, { type CDPSession, type Page as Tab } from 'puppeteer-core'
 import { flags } from '../browsers/chromium.ts'
 import { findExecutable } from '../browsers/executable.ts'
-import { startStack } from '../e2e/stack.ts'
+import { type Stack, startStack } from '../e2e/stack.ts'
 import { page } from '../fixtures/page.ts'
 import { withSnippet } from '../fixtures/snippet.ts'
 import { median, round, table } from './compare.ts'
 import { startTraced, traceVisit } from './trace.ts'
 
 /**
- * `npm run bench:tracker`: what the tracker costs a page, in Chromium: CPU of a page load beside the same page without it,
- * alternating in one run; CPU of an event; how long `track()` holds the page; long tasks on a processor four times as slow;
+ * `npm run bench:tracker`: what the tracker costs a page, in Chromium: CPU of a page load beside the same page without it, and
+ * of one with each part of capture beside one with the core alone, alternating in one run; CPU of an event; how long `track()` holds the page; long tasks on a processor four times as slow;
  * layouts that a script of ours forces. `-- --loads 15 --events 500 --json`. `-- --trace` does none of this: it says what a trace
  * of one visit with every part of capture has on our scripts, on a processor four times as slow.
  */
@@ -77,29 +78,35 @@ async function tasks(session: CDPSession): Promise<number> {
   const { metrics } = await session.send('Performance.getMetrics')
   return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000
 }
-async function open(path: string, prepare?: (tab: Tab, session: CDPSession) => Promise<unknown>) {
+async function open(address: string, prepare?: (tab: Tab, session: CDPSession) => Promise<unknown>) {
   const tab = await browser.newPage()
   const session = await tab.createCDPSession()
   await session.send('Performance.enable', { timeDomain: 'threadTicks' })
   await prepare?.(tab, session)
-  await tab.goto(`${stack.site}${path}`)
+  await tab.goto(address)
   return { tab, session }
 }
 /** The visitor says yes as soon as the tracker is there, as on a page where they have said it before. */
 const agree = (tab: Tab) =>
-  tab.evaluateOnNewDocument(`addEventListener('DOMContentLoaded', () => window.wend?.consent({ analytics: true }))`)
+  tab.evaluateOnNewDocument(
+    `addEventListener('DOMContentLoaded', () => window.wend?.consent({ analytics: true, marketing: true }))`,
+  )
 
-async function load(path: string): Promise<number> {
-  const { tab, session } = await open(path, agree)
+async function load(address: string, captures = false): Promise<number> {
+  const { tab, session } = await open(address, agree)
   await wait(settle)
   const spent = await tasks(session)
+  const fetched = await tab.evaluate(
+    `performance.getEntriesByType('resource').some(({ name }) => name.includes('/capture.js'))`,
+  )
+  if (fetched !== captures) throw new Error(`${address} has ${fetched ? '' : 'not '}fetched a part of capture.`)
   await tab.close()
   return spent
 }
 
 /** CPU of an event from the call to its answer, and how long one call holds the page. */
 async function perEvent(): Promise<{ cpu: number; call: number }> {
-  const { tab, session } = await open('/with', agree)
+  const { tab, session } = await open(`${stack.site}/with`, agree)
   await wait(settle)
   const idleFrom = await tasks(session)
   await wait(settle)
@@ -123,7 +130,7 @@ async function perEvent(): Promise<{ cpu: number; call: number }> {
 
 /** Mean of one call among so many that the clock can tell. */
 async function perCall(): Promise<number> {
-  const { tab } = await open('/with', agree)
+  const { tab } = await open(`${stack.site}/with`, agree)
   await wait(settle)
   const mean = (await tab.evaluate(`(async () => {
     const means = []
@@ -139,9 +146,41 @@ async function perCall(): Promise<number> {
   return mean
 }
 
+/** CPU of a page load with the core alone and with each part, median of as many loads each. */
+async function perPart(): Promise<Record<string, number>> {
+  const body = `${text}<form name="order"><input name="first"><button>Send</button></form><a href="/leaflet.pdf">Leaflet</a>`
+  const stacks = new Map<string, Stack>()
+  const spent: Record<string, number[]> = {}
+  try {
+    for (const part of ['core', ...Object.keys(captured)]) {
+      const host = `${part}.localhost`
+      const on = part === 'links' ? `domains: [${host}, other.localhost]` : `capture: { ${part}: true }`
+      const site = await startStack({
+        site: (snippet) => new Hono().get('/', (c) => c.html(withSnippet(page('Ordinary', body), snippet))),
+        config: `    undeclared: accept\n${part === 'core' ? '' : `    ${on}\n`}`,
+        host,
+        origin: 'https://*.localhost:*',
+      })
+      stacks.set(part, site)
+      await load(site.site, part !== 'core')
+    }
+    for (let turn = 0; turn < loads; turn++) {
+      const order = [...stacks]
+      if (turn % 2) order.reverse()
+      for (const [part, { site }] of order) {
+        spent[part] ??= []
+        spent[part].push(await load(site, part !== 'core'))
+      }
+    }
+    return Object.fromEntries(Object.entries(spent).map(([part, times]) => [part, median(times)]))
+  } finally {
+    await Promise.all([...stacks.values()].map((one) => one.stop()))
+  }
+}
+
 /** Longest task on a processor four times as slow, without and with the tracker. */
 async function longest(path: string): Promise<number> {
-  const { tab } = await open(path, async (tab, session) => {
+  const { tab } = await open(`${stack.site}${path}`, async (tab, session) => {
     await agree(tab)
     await tab.evaluateOnNewDocument(
       `window.longTasks = []; new PerformanceObserver((list) => longTasks.push(...list.getEntries().map((one) => one.duration))).observe({ type: 'longtask', buffered: true })`,
@@ -188,12 +227,12 @@ async function forcedLayouts(): Promise<number> {
 }
 
 try {
-  await load('/with')
-  await load('/without')
+  await load(`${stack.site}/with`)
+  await load(`${stack.site}/without`)
   const spent = { with: [] as number[], without: [] as number[] }
   for (let turn = 0; turn < loads; turn++)
     for (const path of turn % 2 ? (['with', 'without'] as const) : (['without', 'with'] as const))
-      spent[path].push(await load(`/${path}`))
+      spent[path].push(await load(`${stack.site}/${path}`))
   const each: Awaited<ReturnType<typeof perEvent>>[] = []
   const calls: number[] = []
   for (let turn = 0; turn < 3; turn++) {
@@ -201,10 +240,12 @@ try {
     calls.push(await perCall())
   }
   const tasksOver = { without: await longest('/without'), with: await longest('/with') }
+  const { core = Number.NaN, ...parts } = await perPart()
   const result = {
     loads,
     load: { without: round(median(spent.without), 1), with: round(median(spent.with), 1) },
     ratio: round(median(spent.with) / median(spent.without), 2),
+    parts: Object.fromEntries(Object.entries(parts).map(([part, time]) => [part, round(time / core, 2)])),
     eventCpu: round(median(each.map(({ cpu }) => cpu)), 3),
     call: round(median(calls), 4),
     longest: { without: Math.round(tasksOver.without), with: Math.round(tasksOver.with) },
@@ -220,6 +261,7 @@ try {
             ['CPU of a page load, ms', result.load.without, result.load.with, `ratio ${result.ratio}`],
             ['longest task over 50 ms, 4× slower', result.longest.without, result.longest.with, '0: none'],
           ]),
+          table([['with', 'CPU of a page load / that with the core alone'], ...Object.entries(result.parts)]),
           `an event costs ${result.eventCpu} ms of CPU, all tasks; one call of track() holds the page for ${result.call} ms`,
           `layouts forced by the tracker: ${result.forcedLayouts}`,
           `Chromium, median of ${loads} loads each, alternating; ${events} events a time`,
