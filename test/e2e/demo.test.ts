@@ -93,8 +93,14 @@ const chatSays = (text: string) =>
   shop.waitFor((text) => document.querySelector('.chat-log')?.textContent?.includes(text), text)
 
 it('takes the banner’s yes', async () => {
-  await shop.waitFor(() => document.querySelector('#cc-main .cm--box')?.getBoundingClientRect().height)
-  await clickUntil('#cc-main .cm__btn[data-role=all]', ({ type }) => type === 'consent.given')
+  // While it still moves, a click meets what is behind it.
+  await shop.waitFor(() => {
+    const button = document.querySelector('#cc-main .cm__btn[data-role=all]')
+    if (!button || document.getAnimations().length) return false
+    const { x, y, width, height } = button.getBoundingClientRect()
+    return button.contains(document.elementFromPoint(x + width / 2, y + height / 2))
+  })
+  await shop.click('#cc-main .cm__btn[data-role=all]')
   await came('consent.given', { source: 'vanilla-cookieconsent' })
   await came('page.viewed')
   await came('product.listed', { list: 'Everything we make', products: 8 })
