@@ -33,6 +33,7 @@ export interface Result {
   /** MB that the collector grew by after the first thousand requests, and from before them: a heap takes some room first. */
   growth: number
   growthFromStart: number
+  /** And after the middle of the random ones, which tells whether it goes on. */
   growthFromHalf: number
   logLines: number
   badLogLines: number
