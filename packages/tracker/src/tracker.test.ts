@@ -573,6 +573,21 @@ describe('a page whose scripts the browser cuts off', () => {
   })
 })
 
+it('leaves a page that breaks it there all the same, and comes back', async () => {
+  const { Channel, open } = channels()
+  vi.stubGlobal('BroadcastChannel', Channel)
+  const wend = start()
+  wend.consent(yes)
+  having({ title: undefined })
+  dispatchEvent(new Event('pagehide'))
+  expect(open.size).toBe(0)
+  restore('title')
+  dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
+  show()
+  await quiet()
+  expect(open.size).toBe(1)
+})
+
 describe('a view', () => {
   const views = () => collector.events().filter(({ type }) => type === 'page.viewed')
 

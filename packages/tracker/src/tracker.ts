@@ -278,9 +278,13 @@ export function createTracker(
   let cut = false
   const end = () => {
     cut = true
-    leave(true)
-    rest()
-    cut = false
+    try {
+      leave(true)
+    } finally {
+      // Whatever fails, but not where it is cut off.
+      rest()
+      cut = false
+    }
   }
   const hear = (type: string, heard: (event: PageTransitionEvent) => unknown): void =>
     addEventListener(type, (event) => quietly(() => heard(event as PageTransitionEvent)), over)
