@@ -19,6 +19,8 @@ export function clean(address: string, allowed: readonly string[]): string | und
     const pairs = [...new URLSearchParams(query)].filter(([key]) => allowed.includes(key))
     return pairs[0] ? `?${new URLSearchParams(pairs)}` : ''
   }
+  // Where none is said. What throws costs a page a millisecond.
+  if (!address) return
   try {
     // Not its origin: that of android-app://… is "null".
     const { protocol, host, pathname, search, hash } = new URL(address)
