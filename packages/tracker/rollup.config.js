@@ -23,7 +23,7 @@ const inner = (
   'saved state epoch epochs epochOf answers choice gate lacks busy verb recognised decide take mark done prune sync ' +
   'others leave left lose save schedule withdraw online wrap replied say queue turns claim look weigh regime proof changed ' +
   'follow release hookHistory raw ready anonymous api act enter read write exists detach lock gather settle ' +
-  'gathered told report methods'
+  'gathered told report methods quietly'
 ).split(' ')
 const letters = [...'etroaicdslufpmhgbkwxzjABCDEFGHIJKLMNOPQRSTUVWXYZ$_']
 const shrinkTo = (names, options, compress) => {

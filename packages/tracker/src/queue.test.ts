@@ -117,8 +117,9 @@ describe('a bound', () => {
     expect(taken.lost).toEqual({ full: gone })
   })
 
-  it('of age too', () => {
+  it('of age too', async () => {
     const queue = fill(create(), [item(1, 100, { at: time - limits.queueAge - 1 }), item(2)])
+    await queue.sync()
     const taken = send(queue, 1e6)
     expect(numbers(taken)).toEqual([2])
     expect(taken.lost).toEqual({ old: 1 })

@@ -24,7 +24,7 @@ export interface Queue {
   done(batch: Batch): void
   /** Removes what is no longer allowed. */
   prune(): void
-  /** Takes up what other tabs have stored, and forgets what they have sent of ours. Asked in this tab's turn only. */
+  /** Takes up what other tabs have stored, and forgets what they have sent of ours, and what is too old. Asked in this tab's turn only. */
   sync(): Promise<void>
   /** Whether there is something of other tabs in the store. They may be gone. */
   others(): Promise<boolean | undefined>
@@ -40,6 +40,8 @@ export interface Queue {
 
 export function createQueue(store: Store, { recognised, epochOf }: Pick<Gate, 'recognised' | 'epochOf'>): Queue {
   let items: Item[] = []
+  /** Of their JSON, or more: it is added up anew where that seems too much. */
+  let bytes = 0
   let lost: Lost | undefined
   /** To be removed from the store. */
   const gone = new Set<string>()
@@ -116,10 +118,11 @@ export function createQueue(store: Store, { recognised, epochOf }: Pick<Gate, 'r
   }
   const trim = () => {
     let { length } = items
-    let bytes = 0
+    const oldest = Date.now() - limits.queueAge
+    bytes = 0
     for (const item of items) bytes += item.bytes
     filter((item) => {
-      const old = item.at < Date.now() - limits.queueAge
+      const old = item.at < oldest
       if (
         item.state === flies ||
         item.kind === withdrawal ||
@@ -136,7 +139,9 @@ export function createQueue(store: Store, { recognised, epochOf }: Pick<Gate, 'r
     enter(item) {
       if (item.kind === withdrawal) items.unshift(item)
       else items.push(item)
-      trim()
+      bytes += item.bytes
+      if (bytes > limits.queueBytes || items.length > limits.heldEvents) trim()
+      else void save()
     },
     take(bytes, leaving) {
       const batch: Batch = []
@@ -174,16 +179,17 @@ export function createQueue(store: Store, { recognised, epochOf }: Pick<Gate, 'r
       const mine = new Set(items.filter(({ saved }) => saved))
       const all = await read()
       // What was read before a no is of no use after it.
-      if (!all || before !== changes) return
-      const found = new Map(all.map((item) => [item.id, item]))
-      const own = items.filter((item) => found.delete(item.id) || !mine.has(item))
-      const others = [...found.values()].filter((item) => {
-        item.state = handed
-        item.saved = true
-        item.epoch = epochOf(item.purpose)
-        return item.epoch || item.kind === withdrawal
-      })
-      items = [...others, ...own].sort((a, b) => b.kind - a.kind)
+      if (all && before === changes) {
+        const found = new Map(all.map((item) => [item.id, item]))
+        const own = items.filter((item) => found.delete(item.id) || !mine.has(item))
+        const others = [...found.values()].filter((item) => {
+          item.state = handed
+          item.saved = true
+          item.epoch = epochOf(item.purpose)
+          return item.epoch || item.kind === withdrawal
+        })
+        items = [...others, ...own].sort((a, b) => b.kind - a.kind)
+      }
       trim()
     },
     others: async () => (await read())?.some(({ id }) => !items.some((item) => item.id === id)),

@@ -57,6 +57,7 @@ export function createTracker(
 ): { api: Wend; act: (call: Call) => unknown } {
   const { site, endpoint, query, policy, pages = true, linger = 5000, pieces = [] } = settings
   const tab = name()
+  const encoder = new TextEncoder()
   const gate = createGate(policy)
   const { epochs, answers } = gate
   const queue = createQueue(store, gate)
@@ -123,7 +124,7 @@ export function createTracker(
     tab,
     at,
     purpose,
-    bytes: new TextEncoder().encode(json).length,
+    bytes: encoder.encode(json).length,
     epoch: gate.epochOf(purpose, kind),
     state: 0,
   })

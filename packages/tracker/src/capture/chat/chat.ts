@@ -42,9 +42,11 @@ export const chat =
     }
 
     for (const global in vendors) {
-      const current = () => (window as never)[global] as unknown as { readonly widget?: string }
+      const current = () => (window as never)[global] as unknown as { readonly widget?: string } | undefined
       questions.add(() => {
         const api = current()
+        // Nothing is thrown for what most pages do not have: that takes time.
+        if (!api) return
         // Both of Zendesk's have the same global. Which it is stands there once the widget's own script has come.
         const vendor = vendors[global] + (api.widget === 'classic' ? '-classic' : '')
         if (global === 'zE' && !api.widget) return

@@ -9,7 +9,7 @@ export const containers = 'form,[data-wend-form]'
  * words than needed: a field too few is better than one too many.
  */
 const secret =
-  /^(hidden|submit|button|reset|image|search)|passw|card|karte|cv[cv]|csc|iban|konto|one.?time|otp|token|(verif|secur|auth|sms)\w*.?code|(\b|_)(cc|pin|tan)(\b|_)/i
+  /^(hidden|submit|button|reset|image|search)|passw|card|karte|cv[cv]|csc|iban|konto|one.?time|otp|token|(verif|secur|auth|sms)\w*.?code|(\b|_)(cc|pin|tan)(\b|_)/
 
 /** A field is looked at once: a password that is shown becomes a text field. */
 const names = new WeakMap<Element, string>()
@@ -27,7 +27,7 @@ export function nameOf(control: Element, form: Element): string {
       attribute(control, key),
     )
     const label = (control as HTMLInputElement).labels?.[0]?.firstChild?.nodeValue
-    name = secret.test(`${said}`) ? '' : called('field', control, form, controls, label ?? '')
+    name = secret.test(`${said}`.toLowerCase()) ? '' : called('field', control, form, controls, label ?? '')
     names.set(control, name)
   }
   return name
