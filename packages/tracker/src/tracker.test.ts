@@ -571,13 +571,16 @@ describe('a page whose scripts the browser cuts off', () => {
     ['event 2', 2],
     ['event 3', 3],
     ['their batch', 4],
-  ])('sends all once and in order, cut off at %s', async (_, call) => {
+  ])('sends all once and in order and is left, cut off at %s', async (_, call) => {
+    const { Channel, open } = channels()
+    vi.stubGlobal('BroadcastChannel', Channel)
     const wend = start()
     wend.consent(yes)
     wend.track('one')
     wend.track('two')
     cutOff(call, () => dispatchEvent(new Event('pagehide')))
     hide()
+    expect(open.size).toBe(0)
     await quiet()
     expect(collector.types()).toEqual(['page.viewed', 'custom.one', 'custom.two'])
     expect(collector.events().map(({ n }) => n)).toEqual([0, 1, 2])
