@@ -14,23 +14,45 @@ function numbers(seed: number) {
   }
 }
 
+const pieces = [
+  ...'0123456789abcdefzABCDEFZ_-+/.,:;!?() []{}<>&@%=\\"\'|~^$#*',
+  ...['é', 'ß', 'ж', 'λ', '–', '“', '€', '→', '中', '\u00ad', '\u200b', '\u2060', '\uff10', '\u0661', '𝟘', '①'],
+  ...['eyJ', 'AKIA', 'ASIA', 'Bearer ', 'bearer\t', 'BEGIN ', ' dot ', '_dot_', '[at]', '( at )', '{AT}', '&#64;'],
+  ...['12', '345', '6789', 'aB', 'x1', 'Word', 'shoes', ' '],
+  ...['\n', '\u0001', '\ud800', 'İ', 'Σ', 'Ⓐ', 'Ა', '\u212a'],
+]
+const generated = (random: (below: number) => number): string =>
+  Array.from({ length: 1 + random(24) }, () => pieces[random(pieces.length)]).join('')
+
 describe('doubt', () => {
   test('lets nothing through that the scrubber would look at, in 300,000 generated texts', () => {
     const random = numbers(11)
-    const pieces = [
-      ...'0123456789abcdefzABCDEFZ_-+/.,:;!?() []{}<>&@%=\\"\'|~^$#*',
-      ...['é', 'ß', 'ж', 'λ', '–', '“', '€', '→', '中', '\u00ad', '\u200b', '\u2060', '\uff10', '\u0661', '𝟘', '①'],
-      ...['eyJ', 'AKIA', 'ASIA', 'Bearer ', 'bearer\t', 'BEGIN ', ' dot ', '_dot_', '[at]', '( at )', '{AT}', '&#64;'],
-      ...['12', '345', '6789', 'aB', 'x1', 'Word', 'shoes', ' '],
-    ]
     let found = 0
     for (let turn = 0; turn < 300_000; turn++) {
-      const text = Array.from({ length: 1 + random(24) }, () => pieces[random(pieces.length)]).join('')
+      const text = generated(random)
       if (!suspicious(text)) continue
       found++
       if (!doubtful(text)) throw new Error(`It lets ${JSON.stringify(text)} through.`)
     }
     expect(found).toBeGreaterThan(10_000)
+  })
+
+  test('about a text is one about data with it, as a value and as a name, in 30,000 generated texts', () => {
+    const random = numbers(12)
+    let found = 0
+    for (let turn = 0; turn < 30_000; turn++) {
+      const text = generated(random)
+      const doubted = doubtful(text)
+      if (doubted) found++
+      for (const data of [
+        { a: 'mug', b: [1, text] },
+        { a: 'mug', [text]: 2 },
+      ])
+        if (doubted !== (unchecked(data) !== undefined))
+          throw new Error(`Of ${JSON.stringify(data)} it says the other.`)
+    }
+    expect(found).toBeGreaterThan(1000)
+    expect(found).toBeLessThan(29_000)
   })
 
   test.each([
