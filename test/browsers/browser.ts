@@ -89,6 +89,8 @@ export interface BrowserKind {
   /** What this browser can do, each held by `browsers.test.ts`. */
   readonly features: {
     readonly navigationApi: boolean
+    /** Navigations within a page have web vitals of their own. */
+    readonly softNavigation: boolean
     /** Speculation rules that prerender. */
     readonly prerender: boolean
     /** A page left and come back to is restored with `pageshow.persisted`. */

@@ -199,9 +199,11 @@ describe.each(browsers)('$name', ({ launch, features }) => {
     expect(await page.url()).toBe(`${origin}/state`)
   })
 
-  test('has the Navigation API as declared', async () => {
+  test('has the Navigation API and tells navigations within a page as declared', async () => {
     page = await browser.open(`${origin}/start`)
     expect(await page.evaluate(() => 'navigation' in globalThis)).toBe(features.navigationApi)
+    const types = await page.evaluate(() => PerformanceObserver.supportedEntryTypes)
+    expect(types.includes('soft-navigation')).toBe(features.softNavigation)
   })
 
   test('prerenders as declared, and shows what it prerendered', async () => {

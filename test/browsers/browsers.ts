@@ -5,7 +5,19 @@ import { launchWebKit } from './webkit.ts'
 
 /** The three engines that visitors use. A suite runs over all of them; `features` says where they differ. */
 export const browsers: readonly BrowserKind[] = [
-  { name: 'chromium', launch: launchChromium, features: { navigationApi: true, prerender: true, bfcache: true } },
-  { name: 'firefox', launch: launchFirefox, features: { navigationApi: true, prerender: false, bfcache: true } },
-  { name: 'webkit', launch: launchWebKit, features: { navigationApi: false, prerender: false, bfcache: true } },
+  {
+    name: 'chromium',
+    launch: launchChromium,
+    features: { navigationApi: true, softNavigation: true, prerender: true, bfcache: true },
+  },
+  {
+    name: 'firefox',
+    launch: launchFirefox,
+    features: { navigationApi: true, softNavigation: false, prerender: false, bfcache: true },
+  },
+  {
+    name: 'webkit',
+    launch: launchWebKit,
+    features: { navigationApi: false, softNavigation: false, prerender: false, bfcache: true },
+  },
 ]

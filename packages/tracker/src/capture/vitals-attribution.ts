@@ -1,5 +1,5 @@
 import { type MetricWithAttribution, onCLS, onFCP, onINP, onLCP, onTTFB } from 'web-vitals/attribution'
-import { reportVitals } from './metrics.ts'
+import { type Observe, reportVitals } from './metrics.ts'
 
 /** The parts that a metric is made of, by their names in web-vitals, and what we call them. */
 const phases: Readonly<Record<string, string>> = {
@@ -20,7 +20,7 @@ const phases: Readonly<Record<string, string>> = {
 
 /** Web vitals with what they are due to: the selector of the element, and the phase that took longest. */
 export default reportVitals<MetricWithAttribution>(
-  [onLCP, onINP, onCLS, onFCP, onTTFB] as ((hear: (metric: MetricWithAttribution) => void) => void)[],
+  [...([onLCP, onINP, onCLS, onFCP] as Observe<MetricWithAttribution>[]), (hear) => onTTFB(hear)],
   ({ attribution }) => {
     const found = attribution as { readonly [key: string]: unknown }
     const target = found.target ?? found.interactionTarget ?? found.largestShiftTarget
