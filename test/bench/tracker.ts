@@ -12,8 +12,8 @@ import { startTraced, traceVisit } from './trace.ts'
 
 /**
  * `npm run bench:tracker`: what the tracker costs a page, in Chromium: CPU of a page load beside the same page without it, and
- * of one with each part of capture beside one with the core alone, alternating in one run; CPU of an event; how long `track()`
- * holds the page; long tasks on a processor four times as slow; layouts that a script of ours forces.
+ * of one with each part of capture beside one with the core alone, alternating in one run; the same for a script of one line
+ * that sends one request; CPU of an event; how long `track()` holds the page; long tasks on a processor four times as slow; layouts that a script of ours forces.
  * `-- --loads 15 --events 500 --json`. `-- --trace` does none of this: it says what a trace of one visit with every part of
  * capture has on our scripts, on a processor four times as slow.
  */
@@ -60,11 +60,16 @@ async function printTrace(): Promise<void> {
 }
 
 const text = Array.from({ length: 40 }, (_, n) => `<p id="p${n}">Paragraph ${n} of an ordinary page.</p>`).join('')
+/** The least that a script of a page can do which tells a server of it. */
+const least = `setTimeout(() => fetch('/least', { method: 'POST', body: location.href, keepalive: true }).then((answer) => answer.text()), 1000)`
 const stack = await startStack({
   site: (snippet) =>
     new Hono()
       .get('/without', (c) => c.html(page('Ordinary', text)))
-      .get('/with', (c) => c.html(withSnippet(page('Ordinary', text), snippet))),
+      .get('/with', (c) => c.html(withSnippet(page('Ordinary', text), snippet)))
+      .get('/least', (c) => c.html(page('Ordinary', text, '<script async src="/least.js"></script>')))
+      .get('/least.js', (c) => c.body(least, 200, { 'Content-Type': 'text/javascript' }))
+      .post('/least', (c) => c.text('{}', 202)),
   config: '    undeclared: accept\n',
 })
 const browser = await puppeteer.launch({
@@ -228,12 +233,15 @@ async function forcedLayouts(): Promise<number> {
 }
 
 try {
-  await load(`${stack.site}/with`)
-  await load(`${stack.site}/without`)
-  const spent = { with: [] as number[], without: [] as number[] }
+  const spent = { without: [] as number[], least: [] as number[], with: [] as number[] }
+  const paths = Object.keys(spent) as (keyof typeof spent)[]
+  for (const path of paths) await load(`${stack.site}/${path}`)
   for (let turn = 0; turn < loads; turn++)
-    for (const path of turn % 2 ? (['with', 'without'] as const) : (['without', 'with'] as const))
-      spent[path].push(await load(`${stack.site}/${path}`))
+    for (const path of turn % 2 ? paths.toReversed() : paths) spent[path].push(await load(`${stack.site}/${path}`))
+  const typical = Object.fromEntries(paths.map((path) => [path, median(spent[path])])) as Record<
+    keyof typeof spent,
+    number
+  >
   const each: Awaited<ReturnType<typeof perEvent>>[] = []
   const calls: number[] = []
   for (let turn = 0; turn < 3; turn++) {
@@ -244,8 +252,9 @@ try {
   const { core = Number.NaN, ...parts } = await perPart()
   const result = {
     loads,
-    load: { without: round(median(spent.without), 1), with: round(median(spent.with), 1) },
-    ratio: round(median(spent.with) / median(spent.without), 2),
+    load: { without: round(typical.without, 1), least: round(typical.least, 1), with: round(typical.with, 1) },
+    ratio: round(typical.with / typical.without, 2),
+    leastRatio: round(typical.least / typical.without, 2),
     parts: Object.fromEntries(Object.entries(parts).map(([part, time]) => [part, round(time / core, 2)])),
     eventCpu: round(median(each.map(({ cpu }) => cpu)), 3),
     call: round(median(calls), 4),
@@ -260,6 +269,12 @@ try {
           table([
             ['what', 'without', 'with', ''],
             ['CPU of a page load, ms', result.load.without, result.load.with, `ratio ${result.ratio}`],
+            [
+              'of a script of one line that sends one request',
+              result.load.without,
+              result.load.least,
+              `ratio ${result.leastRatio}`,
+            ],
             ['longest task over 50 ms, 4× slower', result.longest.without, result.longest.with, '0: none'],
           ]),
           table([['with', 'CPU of a page load / that with the core alone'], ...Object.entries(result.parts)]),
