@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { event } from '@wend/protocol'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { name, sha256, uuid } from './ids.ts'
 
 const now = Date.UTC(2026, 10, 22)
@@ -29,6 +29,13 @@ describe('uuid', () => {
 test('a name is 16 random hex digits', () => {
   expect(name()).toMatch(/^[0-9a-f]{16}$/)
   expect(name()).not.toBe(name())
+})
+
+test('nothing is made of what a page may have taken away before there is a tracker to fail quietly', async () => {
+  vi.resetModules()
+  vi.stubGlobal('BigUint64Array', undefined)
+  await expect(import('./ids.ts')).resolves.toBeDefined()
+  vi.unstubAllGlobals()
 })
 
 test.each(['', 'abc', 'jos\u00e9@example.com', '人'])('sha256 of “%s” is that of everybody else', async (text) => {

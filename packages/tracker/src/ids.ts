@@ -1,11 +1,14 @@
 const hex = (value: number | bigint, digits: number): string => value.toString(16).padStart(digits, '0')
 
 /** Random numbers in stock: to be given one costs as much as many. */
-const stock = new BigUint64Array(64)
+let stock: BigUint64Array
 let left = 0
 /** A random name of 16 hex digits, for a tab or a view. Kept in memory only. */
 export const name = (): string => {
-  left ||= crypto.getRandomValues(stock).length
+  if (!left) {
+    stock = crypto.getRandomValues(new BigUint64Array(64))
+    left = stock.length
+  }
   return hex(stock[--left] as bigint, 16)
 }
 
