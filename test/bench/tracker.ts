@@ -13,9 +13,9 @@ import { startTraced, traceVisit } from './trace.ts'
 /**
  * `npm run bench:tracker`: what the tracker costs a page, in Chromium: CPU of a page load beside the same page without it, and
  * of one with each part of capture beside one with the core alone, alternating in one run; the same for a script of one line
- * that sends one request; CPU of an event; how long `track()` holds the page; long tasks on a processor four times as slow; layouts that a script of ours forces.
- * `-- --loads 15 --events 500 --json`. `-- --trace` does none of this: it says what a trace of one visit with every part of
- * capture has on our scripts, on a processor four times as slow.
+ * that sends one request; CPU of an event; how long `track()` holds the page; long tasks on a processor four times as slow;
+ * layouts that a script of ours forces. `-- --loads 15 --events 500 --json`. `-- --trace` does none of this: it says what a
+ * trace of one visit with every part of capture has on our scripts, on a processor four times as slow.
  */
 const { values } = parseArgs({
   options: {

@@ -24,7 +24,10 @@ export interface Queue {
   done(batch: Batch): void
   /** Removes what is no longer allowed. */
   prune(): void
-  /** Takes up what other tabs have stored, and forgets what they have sent of ours, and what is too old. Asked in this tab's turn only. */
+  /**
+   * Takes up what other tabs have stored, and forgets what they have sent of ours, and what is too old. Asked in this tab's
+   * turn only.
+   */
   sync(): Promise<void>
   /** Whether there is something of other tabs in the store. They may be gone. */
   others(): Promise<boolean | undefined>

@@ -6,7 +6,7 @@ export const containers = 'form,[data-wend-form]'
 
 /**
  * What is hidden or no field; searches, which are told of elsewhere; passwords, payment and one-time codes. There are more
- * words than needed: a field too few is better than one too many.
+ * words than needed: a field too few is better than one too many. In small letters, as the text is that it looks at.
  */
 const secret =
   /^(hidden|submit|button|reset|image|search)|passw|card|karte|cv[cv]|csc|iban|konto|one.?time|otp|token|(verif|secur|auth|sms)\w*.?code|(\b|_)(cc|pin|tan)(\b|_)/
